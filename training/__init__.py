@@ -1,0 +1,1 @@
+"""Scripts that make the weights the package ships. Deterministic; need the `train` extra."""
