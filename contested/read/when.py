@@ -1,0 +1,213 @@
+"""Time expressions of a report, as closed intervals of days.
+
+An expression is dated against the day of publication ("yesterday", "on Friday"), against itself
+("15 April 2011") or against the last day the text named ("two days later"). What cannot be dated
+keeps low = high = None: no date is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from contested.read.calendars import Days
+from contested.read.when_grammar import Parts, time_parts
+from contested.read.when_resolve import Anchors, resolve
+from contested.read.when_words import signs as signs_of
+
+TimePrecision = Literal["day", "part-of-day", "week", "month", "season", "year", "decade", "interval", "open"]
+TimeBasis = Literal["explicit", "relative", "narrative", "duration", "event", "vague"]
+
+_DATELINE = 60  # tokens from the top in which a full date may be the dateline
+_DATELINE_DRIFT = (-7, 45)  # days a dateline may lie before or after the given day of publication
+_OLD_THINGS = frozenset({
+    "war", "conflict", "crisis", "uprising", "revolt", "civil", "insurgency", "rebellion", "siege", "blockade",
+    "campaign", "offensive", "ceasefire", "truce", "battle", "fight", "fighting", "protest", "operation", "regime",
+    "rule", "government", "revolution", "standoff",
+})  # fmt: skip
+_FULL_DATES = frozenset({"iso", "day_month", "month_day"})
+
+
+@dataclass(frozen=True)
+class FoundTime:
+    """A time expression: characters, tokens, and the closed interval of days it means.
+
+    ``low`` and ``high`` are both None when it cannot be dated; one of them is None when the interval
+    is open on that side. ``basis`` says what it was dated by; ``deictic`` that it is counted from the
+    day of publication.
+    """
+
+    start: int
+    end: int
+    start_token: int
+    end_token: int
+    low: date | None
+    high: date | None
+    precision: TimePrecision
+    basis: TimeBasis
+    deictic: bool
+
+
+def find_times(
+    doc: Doc, *, published: date | None, skip: Collection[tuple[int, int]] | None = None
+) -> tuple[FoundTime, ...]:
+    """All time expressions of a parsed report, in order.
+
+    ``published`` is the day of publication, None when unknown: then a full date at the top of the
+    text serves. ``skip`` holds token ranges (half-open) not to look into, such as boilerplate.
+    """
+    signs = signs_of(doc)
+    parts = [p for p in time_parts(signs) if _is_time(doc, p, signs) and not _skipped(p, skip)]
+    anchors = Anchors(published=_dateline(doc, parts, published))
+    found: list[FoundTime] = []
+    for part in parts:
+        time = _found(doc, part, anchors)
+        previous = found[-1] if found else None
+        joined = _join(doc, previous, time, signs) if previous else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(time)
+        anchors = anchors.after(found[-1].low, found[-1].high, precise=found[-1].precision in ("day", "part-of-day"))
+    return tuple(found)
+
+
+def _found(doc: Doc, part: Parts, anchors: Anchors) -> FoundTime:
+    meaning = resolve(doc, part, anchors)
+    start, end = part.start, part.end
+    last = doc[end - 1]
+    days = meaning.days
+    return FoundTime(
+        doc[start].idx, last.idx + len(last), start, end,
+        days[0] if days else None, days[1] if days else None,
+        meaning.precision, meaning.basis, meaning.deictic,
+    )  # fmt: skip
+
+
+def _skipped(part: Parts, skip: Collection[tuple[int, int]] | None) -> bool:
+    return bool(skip) and any(start <= part.start < end for start, end in skip or ())
+
+
+def _dateline(doc: Doc, parts: list[Parts], published: date | None) -> date | None:
+    """The day the report was written: a full date at the top wins over a given day near it."""
+    for part in parts:
+        if part.start > _DATELINE:
+            break
+        if part.name not in _FULL_DATES or (part.start and doc[part.start - 1].lower_ in ("on", "since", "from", "of")):
+            continue
+        days = resolve(doc, part, Anchors(published=None)).days
+        if not days or days[0] is None or days[0] != days[1]:
+            continue
+        drift = (days[0] - published).days if published else 0
+        if part.start <= 1 or _DATELINE_DRIFT[0] <= drift <= _DATELINE_DRIFT[1]:
+            return days[0]
+        break
+    return published
+
+
+def _is_time(doc: Doc, part: Parts, signs: str) -> bool:
+    """Whether an ambiguous core ("may", "2000", "second") is a time here."""
+    first, after = part.core
+    token = doc[first]
+    before = signs[first - 1] if first else "."
+    following = doc[after] if after < len(doc) else None
+    match part.name:
+        case "month":
+            return _is_month(doc[after - 1], before, bare=after - first == 1)
+        case "weekday":
+            return signs[after - 1] != "S" or (token.text[0].isupper() and before in "p,.")
+        case "year" | "years":
+            return (part.name == "years" and after - first == 1) or _is_year(token, before, following)
+        case "clock":
+            return "z" in signs[first:after] or ":" in token.text or before == "p" or _next_is_day(signs, after)
+        case "duration" | "ago" | "event":
+            return not _is_age(doc, part, signs)
+        case "relative":
+            return signs[after - 1] != "H" or doc[after - 1].lower_ not in ("minute", "hour", "seconds")
+        case "units":
+            return doc[after - 1].lower_.endswith("s")
+        case "part":
+            return signs[first] == "Q" or before in "pe-" or part.edge[0] < part.edge[1]
+        case "vague":
+            return token.lower_ != "then" or part.bound is not None
+    return True
+
+
+def _is_month(token: Token, before: str, *, bare: bool) -> bool:
+    sure = token.lower_ not in ("may", "march", "mar", "mar.", "august", "jun", "jan")
+    if sure or not bare:
+        return True
+    if token.tag_ in ("MD", "VB", "VBD", "VBP", "VBZ", "JJ") and not token.text[0].isupper():
+        return False
+    return before in "psue-lxtEfa&" or (token.text[0].isupper() and token.tag_ == "NNP" and not token.is_sent_start)
+
+
+def _is_year(token: Token, before: str, following: Token | None) -> bool:
+    if not token.text.isdigit():
+        return True
+    plural = following is not None and following.tag_ in ("NNS", "JJ", "JJR")
+    if before in "psuaf&eE-M(h,":
+        return not plural or before in "h" or (before in "ps" and following is not None and following.tag_ == "JJ")
+    return token.tag_ == "CD" and not plural and token.dep_ in ("npadvmod", "nmod", "nummod", "pobj") and before != "j"
+
+
+def _next_is_day(signs: str, after: int) -> bool:
+    return signs[after : after + 1] in ("T", "W") or signs[after : after + 2] in ("pT", "pd", "hT")
+
+
+def _is_age(doc: Doc, part: Parts, signs: str) -> bool:
+    """ "13-year-old", "aged 13 months", "two years old": an age, not a time."""
+    after = part.core[1]
+    old = signs[after - 1] == "O" or signs[after : after + 1] == "O" or signs[after : after + 2] == "-O"
+    if part.start and doc[part.start - 1].lower_ == "aged":
+        return True
+    if not old:
+        return False
+    following = doc[min(after + (signs[after - 1] != "O"), len(doc) - 1)]
+    return following.lemma_.lower() not in _OLD_THINGS
+
+
+def _join(doc: Doc, left: FoundTime, right: FoundTime, signs: str) -> FoundTime | None:
+    """One expression out of two: "Wednesday 17 Sep 2014", "from March to May", "Saturday and Sunday"."""
+    gap = signs[left.end_token : right.start_token]
+    if len(gap) > 2:
+        return None
+    both = replace(left, end=right.end, end_token=right.end_token)
+    if gap in ("", ",", "p", "ph", ",p") and _same_day_said_twice(left, right, signs):
+        best = right if signs[left.start_token] in "WS" or left.low is None else left
+        return replace(
+            both, low=best.low, high=best.high, precision=best.precision, basis=best.basis, deictic=best.deictic
+        )
+    opener = doc[left.start_token].lower_
+    closer = doc[right.start_token].lower_
+    ranged = opener in ("from", "between") and (closer in ("to", "until", "till", "through") or gap in ("&", "u", "-"))
+    if not ranged and gap not in ("&", "-", "u"):
+        return None
+    if left.low is None or right.high is None or left.low > right.high:
+        return replace(both, precision="interval") if ranged else None
+    if not ranged and right.low and (left.high is None or (right.low - left.high) > timedelta(days=1)):
+        return None
+    if not ranged and left.precision != right.precision:
+        return None
+    return replace(both, high=right.high, precision="interval", deictic=left.deictic or right.deictic)
+
+
+def _same_day_said_twice(left: FoundTime, right: FoundTime, signs: str) -> bool:
+    """A weekday beside a date, or a clock time beside a day."""
+    kinds = [set(signs[t.start_token : t.end_token]) for t in (left, right)]
+    weekday = [bool(kind & set("WS")) for kind in kinds]
+    dated = [bool(kind & set("MmN")) for kind in kinds]
+    if (weekday[0] and dated[1] and not weekday[1]) or (dated[0] and weekday[1] and not weekday[0]):
+        return right.precision == "day" or left.precision == "day"
+    clock = [kind <= set("Cz()dyn:jZ") and bool(kind & set("Czy")) for kind in kinds]
+    day = [t.precision in ("day", "part-of-day") for t in (left, right)]
+    return (clock[0] and day[1] and not clock[1]) or (day[0] and clock[1] and not clock[0])
+
+
+def as_interval(time: FoundTime) -> Days | None:
+    """The days of a time that is closed on both sides, else None."""
+    return (time.low, time.high) if time.low and time.high else None
