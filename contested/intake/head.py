@@ -1,0 +1,180 @@
+"""The head of a report: stamps, bylines, headline, highlights and captions before the dateline or the first sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from contested.intake import furniture
+from contested.intake.published import HEAD, STAMP, find_dateline
+from contested.model import BlockKind
+
+_ANY_STAMP = re.sub(r"\(\?P<\w+>", "(?:", STAMP).replace("(?P=sep)", "[-./]")
+_LABEL = r"(?:(?:first\s+|date\s+of\s+)?(?:published|publication|posted)|(?:last\s+)?(?:updated|modified)|date|issued)"
+_STRIP = re.compile(
+    rf"\s*(?:(?i:(?:{_LABEL}(?:\s+(?:at|on|:))?\s*:?\s*)?{_ANY_STAMP})(?:\s+\d{{4}}\s+[AP]M)?\s?[.,|-]?(?=\s|$|Get short)"
+    r"|title\s*:|[Gg]et short URL(?:\s+\d+)*|Topic\s[^.]{3,120}?\(\d+\)(?:\s\d+)*|\d+\s\d+(?:\s\d+)*(?=\s[A-Z])"
+    r"|(?:Print|Tweet|Share|Email|Views\s\d+|Full Article|Video|Exclusive|EXCLUSIVE|UPDATED?(?:\s\d+)?:?|RPT-|WRAPUP\s\d+-?|UPDATE\s\d+-?)(?=\s[A-Z\d])"
+    r"|FILE(?=\s[A-Z]))"
+)
+_BAR = re.compile(
+    rf"(?:(?P<before>[A-Z][\w'’./-]*(?:[,]?\s[A-Z][\w'’./-]*){{0,4}}(?:,?\s\w+\s\d{{1,2}})?)\s\|\s)(?i:{_ANY_STAMP})"
+)
+_STAMP_INSIDE = re.compile(
+    r"(?:(?P<desk>(?:AFP|AP|Reuters|DPA|Xinhua|Agencies|Naharnet|Staff|News agencies|[A-Z][a-z]+ [A-Z][a-z]+ Reuters|AFP and Reuters"
+    r"|Middle East Syria Military|AP and AFP)),?\s+)?"
+    rf"(?P<stamp>(?i:{_ANY_STAMP}(?:\s\d{{4}}\s[AP]M)?))(?P<after>\s+(?:Print\b|Tweet\b|Views\s\d+\b)(?:\s(?:Print|Tweet|Views\s\d+|Share))*)?"
+    r"(?=\s+[A-Z\"“'\d]|\s*\n)"
+)
+_WEEKDAY = re.compile(r"(?i)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
+_TAGS = re.compile(r"Tags:?\s(?:\S+\s)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"“‘(*•]?[A-Z\d])|\n")
+_HIGHLIGHT = re.compile(r"(?:\s|^)(?=\*\s|•\s|NEW:|UPDATE:)")
+_SMALL = {"a", "an", "the", "in", "on", "of", "at", "to", "for", "and", "or", "by", "from", "as", "with", "near", "after", "over",
+          "amid", "into", "against", "across", "kill", "kills", "is", "are", "s"}  # fmt: skip
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A stretch at the head of the text, with its kind."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+def lead_cuts(text: str, *, title: str | None, first: tuple[int, int], multi: bool, known: bool) -> list[Cut]:
+    """Everything that stands before the body, as cuts in order; the body starts after the last one's end."""
+    cuts: list[Cut] = []
+    pos = first[0]
+    if known:
+        return cuts
+    pos = _strip(text, pos, cuts)
+    if title:
+        pos = _given_title(text, pos, title, cuts)
+        pos = _strip(text, pos, cuts)
+    pos = _to_bar(text, pos, cuts)
+    pos = _to_stamp(text, pos, cuts)
+    pos = _to_dateline(text, pos, cuts)
+    pos = _tags(text, pos, cuts)
+    stamped = any(c.kind == "boilerplate" for c in cuts)
+    if stamped and not any(c.kind in ("headline", "subhead") for c in cuts):
+        pos = _title_cased(text, pos, cuts)
+    return cuts
+
+
+def _strip(text: str, pos: int, cuts: list[Cut]) -> int:
+    """Date stamps, bylines, counters and labels at ``pos``, one after another."""
+    while True:
+        for pattern in (_STRIP, furniture.WIRE_STAFF, furniture.NAMED_BYLINE):
+            blank = len(text[pos : pos + 40]) - len(text[pos : pos + 40].lstrip())
+            found = pattern.match(text, pos if pattern is _STRIP else pos + blank, pos + HEAD)
+            if found and found.end() > pos and text[found.start() : found.end()].strip():
+                cuts.append(Cut(pos, found.end(), "boilerplate"))
+                pos = found.end()
+                break
+        else:
+            return pos
+
+
+def _given_title(text: str, pos: int, title: str, cuts: list[Cut]) -> int:
+    start = pos + len(text[pos : pos + 200]) - len(text[pos : pos + 200].lstrip())
+    wanted = title.strip()
+    if wanted and text.startswith(wanted, start):
+        cuts.append(Cut(start, start + len(wanted), "headline"))
+        rest = start + len(wanted)
+        return rest + len(text[rest : rest + 3]) - len(text[rest : rest + 3].lstrip(" ."))
+    return pos
+
+
+def _to_bar(text: str, pos: int, cuts: list[Cut]) -> int:
+    """The page stamp of agencies: "RABAT | Fri Apr 22, 2011 2:51 pm EDT", with what stands before it."""
+    found = _BAR.search(text, pos, pos + HEAD)
+    if not found:
+        return pos
+    _lead(text, pos, found.start(), cuts)
+    cuts.append(Cut(found.start(), found.end(), "boilerplate"))
+    return found.end()
+
+
+def _to_stamp(text: str, pos: int, cuts: list[Cut]) -> int:
+    """A desk and day between headline and body: "... Monitor AFP Wednesday 22 Jul 2015 At least 12 ..."."""
+    for found in _STAMP_INSIDE.finditer(text, pos, pos + 500):
+        if found["desk"] or (_WEEKDAY.match(found["stamp"]) and not _in_prose(text, found.start())) or found["after"]:
+            if found.start() > pos:
+                _lead(text, pos, found.start(), cuts)
+            cuts.append(Cut(found.start(), found.end(), "boilerplate"))
+            return _strip(text, found.end(), cuts)
+    return pos
+
+
+def _in_prose(text: str, start: int) -> bool:
+    before = text[max(0, start - 12) : start].rstrip()
+    return (
+        re.search(r"(?i)\b(?:on|since|of|in|until|from|by|before|after|to|and|the|dated|till|last|this)$|,$", before)
+        is not None
+    )
+
+
+def _to_dateline(text: str, pos: int, cuts: list[Cut]) -> int:
+    """What stands before an agency's dateline in the head is headline, highlights or caption."""
+    line = find_dateline(text)
+    if line is None or line.start <= pos or (line.agency is None and "\n" in text[pos : line.start].strip()):
+        return pos
+    if line.agency is None:
+        return pos
+    _lead(text, pos, line.start, cuts)
+    return line.start
+
+
+def _lead(text: str, start: int, end: int, cuts: list[Cut]) -> None:
+    """Cut the words before stamp or dateline: captions by their look, one headline, the rest highlights."""
+    pieces: list[tuple[int, int]] = []
+    left = start
+    marks = sorted({m.end() for p in (_SENTENCE_END, _HIGHLIGHT) for m in p.finditer(text, start, end)})
+    for right in (*marks, end):
+        if text[left:right].strip():
+            pieces.append((left, right))
+        left = right
+    headed = any(c.kind == "headline" for c in cuts)
+    for left, right in pieces:
+        words = text[left:right].strip()
+        kind: BlockKind
+        if furniture.OPENING.match(words) or re.fullmatch(r"\W*(?:\w+\s?\(\w+\)\s-\s?)?\W*", words):
+            kind = "boilerplate"
+        elif words.endswith((".", ".”", '."')) and furniture.CAPTION.search(words):
+            kind = "caption"
+        elif words.startswith(("*", "•", "NEW:", "UPDATE:")) or headed or len(pieces) > 2 or len(words) > 160:
+            kind = "subhead"
+        else:
+            kind, headed = "headline", True
+        cuts.append(Cut(left, right, kind))
+
+
+def _tags(text: str, pos: int, cuts: list[Cut]) -> int:
+    """A tag strip run into the first paragraph: it ends where a name is followed by three lower-case words."""
+    found = re.compile(r"\bTags:?\s(?=[A-Z])").search(text, pos, pos + 500)
+    if not found:
+        return pos
+    tokens = list(re.finditer(r"\S+", text[found.end() : found.end() + 400]))
+    for i, token in enumerate(tokens[:-3]):
+        if token.group()[0].isupper() and all(t.group()[0].islower() for t in tokens[i + 1 : i + 4]):
+            stop = found.end() + token.start()
+            if text[pos : found.start()].strip():
+                cuts.append(Cut(pos, found.start(), "subhead"))
+            cuts.append(Cut(found.start(), stop, "boilerplate"))
+            return stop
+    return pos
+
+
+def _title_cased(text: str, pos: int, cuts: list[Cut]) -> int:
+    """After a stamp, a short first sentence in title case is the headline."""
+    found = re.compile(r"(?<=[\w)\"”'\s])[.]\s+(?=[\"“]?[A-Z\d])|\n").search(text, pos, pos + 170)
+    if not found:
+        return pos
+    words = [w for w in _WORD.findall(text[pos : found.start()]) if w.lower() not in _SMALL]
+    if len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.7 * len(words):
+        cuts.append(Cut(pos, found.end(), "headline"))
+        return found.end()
+    return pos
