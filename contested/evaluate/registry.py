@@ -1,0 +1,47 @@
+"""The suites ``contested evaluate`` knows. To add one: a function ``Inputs -> Outcome`` and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from contested.evaluate.outcome import Inputs, Outcome
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A suite: its name, where its corpus lies below the corpora's folder, and the function that runs it."""
+
+    name: str
+    summary: str
+    data: str
+    function: str
+    reports: str | None = None
+
+    def inputs(self, corpora: Path, *, processes: int = 1) -> Inputs:
+        """The suite's corpus below the folder that holds all corpora."""
+        return Inputs(corpora / self.data, corpora / self.reports if self.reports else None, processes)
+
+    def run(self, inputs: Inputs) -> Outcome:
+        """Run it; raises InputError when the corpus cannot be read."""
+        module, name = self.function.split(":")
+        return cast(Callable[[Inputs], Outcome], getattr(import_module(module), name))(inputs)
+
+
+SUITES: tuple[Suite, ...] = (
+    Suite(
+        "gold",
+        "claims of the labelled reports: kind, trigger, stance, speaker, actor, place",
+        "gold/dev",
+        "contested.evaluate.gold_suite:run",
+        reports="data/reports",
+    ),
+)
+
+
+def suite(name: str) -> Suite | None:
+    """The suite of that name, or None."""
+    return next((s for s in SUITES if s.name == name), None)
