@@ -59,7 +59,7 @@ class LinePrinter:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
-    def add(self, reading: Reading, name: str) -> None:
+    def add(self, reading: Reading, name: str) -> None:  # noqa: ARG002 - JSON says nothing of the file
         """One more reading."""
         if self.hold and self.held is None:
             self.held = reading

@@ -126,9 +126,7 @@ def updated(outcome: Outcome, floors: SuiteFloors | None, *, commit: str, lower:
         value, before = _set(figure), old.get(figure.name)
         if before is None or _worse(before.best, value, figure):
             new[figure.name] = Floor(value, value)
-        elif _worse(before.floor, value, figure):
-            new[figure.name] = replace(before, floor=value)
-        elif lower and _worse(figure.value, before.floor, figure):
+        elif _worse(before.floor, value, figure) or (lower and _worse(figure.value, before.floor, figure)):
             new[figure.name] = replace(before, floor=value)
         else:
             new[figure.name] = before

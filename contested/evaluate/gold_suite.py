@@ -136,7 +136,9 @@ def run(inputs: Inputs) -> Outcome:
 
     loaded, files = _load(inputs)
     reports = [report for g in loaded for report in take_in_reports(g.text)]
-    documents, predictions, listed = [], [], []
+    documents: list[Document] = []
+    predictions: list[Prediction] = []
+    listed: list[Finding] = []
     for g, reading in zip(loaded, read_reports(reports, processes=inputs.processes), strict=True):
         data: dict[str, Any] = reading_to_json(reading)
         document = Document(g.id, tuple(gold.label_from_json(c) for c in data["claims"]), g.items)
