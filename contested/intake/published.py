@@ -72,6 +72,8 @@ _FBIS = re.compile(
     r"\((?P<agency>[^()\n]{2,60})\)\s*--",
     re.I,
 )
+_FBIS_CLOSE = re.compile(r"\)\s*--")
+_AGENCY_BRACKET = re.compile(rf"[\[(]{_AGENCY}(?:[/ ,]+{_AGENCY})*[\])]")
 _PLAIN_PLACE = re.compile(
     r"(?P<place>[A-Z][A-Z'’.-]{2,}(?:[ /-][A-Z][A-Z'’.-]+){0,3}(?:,\s[A-Z][\w'’.]+(?:\s[A-Z][\w'’.]+)?)?)"
     rf"\s+(?:{_DASH}\s+(?=[A-Z\"“])|(?=[A-Z][a-z]+\s[a-z]))"
@@ -100,19 +102,27 @@ class Dateline:
 def find_dateline(text: str) -> Dateline | None:
     """The first dateline in the head of a text, if it has one."""
     head = text[:HEAD]
-    fbis = _FBIS.search(head)
-    if fbis:
-        year = int(fbis["y"]) + (0 if len(fbis["y"]) == 4 else 1900 if int(fbis["y"]) > 50 else 2000)
-        day = _make(year, _month(fbis["m"]), int(fbis["d"]))
-        return Dateline(fbis.start(), fbis.end(), fbis.span("place"), fbis["agency"].strip(), day, None)
-    found = next(DATELINE.finditer(head), None)
-    if found:
-        return _agency_dateline(found)
+    for close in _FBIS_CLOSE.finditer(head):
+        fbis = _FBIS.search(head, max(0, close.start() - 120), close.end())
+        if fbis:
+            year = int(fbis["y"]) + (0 if len(fbis["y"]) == 4 else 1900 if int(fbis["y"]) > 50 else 2000)
+            day = _make(year, _month(fbis["m"]), int(fbis["d"]))
+            return Dateline(fbis.start(), fbis.end(), fbis.span("place"), fbis["agency"].strip(), day, None)
+    for agency in _AGENCY_BRACKET.finditer(head):
+        found = DATELINE.search(head, _before(head, agency.start()), agency.end() + 8)
+        if found:
+            return _agency_dateline(found)
     for start in (0, *(m.end() for m in re.finditer(r"\n", head))):
         plain = _PLAIN_PLACE.match(head, start)
         if plain:
             return Dateline(plain.start(), plain.end(), plain.span("place"), None, None, None)
     return None
+
+
+def _before(head: str, bracket: int) -> int:
+    """Where a dateline that ends with this bracket may start: not before a word boundary 90 characters back."""
+    start = max(0, bracket - 90)
+    return start if start == 0 else head.find(" ", start, bracket) + 1
 
 
 def _agency_dateline(found: re.Match[str]) -> Dateline:
@@ -126,9 +136,9 @@ def _agency_dateline(found: re.Match[str]) -> Dateline:
 def date_of_publication(text: str, *, url: str | None = None) -> tuple[date | None, PublishedBasis]:
     """The day a report says it was published, and what says so; (None, "unknown") when nothing does."""
     line = find_dateline(text)
-    if line and line.day:
-        return line.day, "dateline"
     stamp = printed_date(text)
+    if line and line.day and (stamp is None or stamp == line.day):
+        return line.day, "dateline"
     if stamp:
         return stamp, "text"
     found = _URL_DAY.search(url) if url else None

@@ -103,9 +103,13 @@ def _next_batch(stream: Iterator[Report], size: int) -> Iterator[Report]:
 
 
 def _prepare(report: Report) -> tuple[Report, list[Doc]]:
-    plain = recase(normalise(report.text), report.blocks)
+    plain = recase(normalise(report.text), report.blocks, known=_is_known)
     found = starts(report, plain)
     return report, [_tokenised(plain, start, end, found) for start, end in _pieces(plain, found)]
+
+
+def _is_known(word: str) -> bool:
+    return language().vocab.has_vector(word)
 
 
 def _pieces(plain: str, found: Starts) -> Iterator[tuple[int, int]]:
