@@ -13,14 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from spacy.attrs import LOWER  # type: ignore[import-not-found]
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from contested.read.numerals import is_number_word, number_words
+from contested.read.signs import SignTable
 
 OTHER = "."
-_MOST_KEPT = 200_000  # lexemes whose sign is remembered
 _LISTS = {  # list of the data file: its sign
     "short_units": "H", "parts_of_day": "P", "standing_parts": "Q", "weekends": "K", "vague": "V", "last": "l",
     "next": "x", "this": "t", "recent": "r", "early": "e", "sooner_later": "b", "edges": "E", "ago": "g",
@@ -101,25 +100,11 @@ def sign_of(word: str) -> str:
     return OTHER
 
 
-class _Signs(dict[int, str]):
-    """Sign by lexeme number; looks a new lexeme up once."""
-
-    def __init__(self, strings: StringStore) -> None:
-        super().__init__()
-        self.strings = strings
-
-    def __missing__(self, lexeme: int) -> str:
-        sign = sign_of(self.strings[lexeme])
-        if len(self) < _MOST_KEPT:
-            self[lexeme] = sign
-        return sign
-
-
 @cache
-def _table(strings: StringStore) -> _Signs:
-    return _Signs(strings)
+def _table(strings: StringStore) -> SignTable:
+    return SignTable(strings, sign_of)
 
 
 def signs(doc: Doc) -> str:
     """The signs of all tokens, one character each."""
-    return "".join(map(_table(doc.vocab.strings).__getitem__, doc.to_array(LOWER).tolist()))
+    return _table(doc.vocab.strings).signs(doc)
