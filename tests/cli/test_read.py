@@ -1,7 +1,9 @@
 """``contested read``: formats, several files, bad input, exit status."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from contested.contract import reading_from_json, reading_to_json
 from contested.samples import sample_files
 
-from .conftest import Cli
+Cli = Callable[..., Any]  # see conftest.py
 
 REPORT = """Rebels captured Hama on Thursday, the Syrian Observatory for Human Rights said.
 
