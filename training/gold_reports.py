@@ -11,6 +11,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from contested.errors import InputError
 from contested.model import Report
 from contested.read.parse import parse_many
 from contested.read.paths import root_of
@@ -53,7 +54,10 @@ def labelled_reports(gold: Path, reports: Path) -> Iterator[Labelled]:
         triggers = []
         for item in items:
             first = item["labels"][0]
-            span = parsed.doc.char_span(*first["trigger"]["o"], alignment_mode="expand")
+            start, end = first["trigger"]["o"]
+            span = parsed.doc.char_span(start, end, alignment_mode="expand")
+            if span is None:
+                raise InputError(file.name, f"trigger at {start}:{end} is outside the text")
             triggers.append(Trigger(root_of(parsed.doc, span.start, span.end), first["kind"]))
         yield Labelled(
             file.stem, parsed.doc, days.get(file.stem), triggers,

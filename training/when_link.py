@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from contested.learned import Network, sigmoid
+from contested.learned import Network
 from contested.read.when import FoundTime, find_times
 from contested.read.when_link import WEIGHTS, Pair, time_pairs, times_of
 from training.gold_reports import Json, Labelled, labelled_reports

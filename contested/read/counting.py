@@ -26,8 +26,8 @@ _PLAIN = r"(?:d|W(?:-?w)?|w)"
 _SCALED = rf"{_PLAIN}(?:&AF)?(?:[sx]+(?:,?&?{_PLAIN}s+)*(?:&{_PLAIN})?)?"
 _NUMBER = rf"(?:w-F|{_SCALED}|As+|s+|FA?s+|AF(?=f)|F(?=f))"
 _GRAMMAR = re.compile(
-    rf"\$?(?P<low>{_NUMBER})%?(?:[-t&o]\$?(?P<high>{_NUMBER})(?!-[dwW]))?%?"
-    r"|(?P<vague>[qA]*[sS](?:f?[sS])*|A?[qv](?![TzdwW$AD])s?|D)"
+    rf"\$?(?P<low>{_NUMBER})%?(?:[-t&o]\$?(?P<high>{_NUMBER})(?!-[dwW]))?%?R?(?!T)"
+    r"|(?P<vague>[qA]*[sS](?:f?[sS])*|A?q+R?(?![TzdwW$AD])s?|D(?![dwWq])R?)"
     r"|(?P<single>A[^,]{0,2}?p(?!'))"
 )
 _LINKS = frozenset({"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod"})
@@ -81,7 +81,7 @@ def _count_words() -> _CountWords:
 
     after = re.compile("|".join(sorted(map(re.escape, data["floors_after"]), key=len, reverse=True)))
     signs = {"a": "A", "an": "A", "to": "t", "or": "o", "and": "&", "-": "-", "–": "-", "—": "-", "of": "f", ",": ",",
-             "than": "T", "as": "z"}  # fmt: skip
+             "than": "T", "as": "z", "more": "R"}  # fmt: skip
     for key, sign in (
         ("plural_scales", "S"),
         ("vague", "q"),
@@ -174,12 +174,16 @@ def _count(doc: Doc, match: re.Match[str], signs: str, end: int) -> FoundCount |
         last = doc[max(head if unit == "distance" else end - 1, end - 1)]
     return FoundCount(
         doc[begin].idx, last.idx + len(last), begin, end, number, head,
-        _whole(low, scale), _whole(high, scale), unit,
+        _whole(low, scale, up=False), _whole(high, scale, up=True), unit,
     )  # fmt: skip
 
 
-def _whole(number: float | None, scale: float) -> int | None:
-    return None if number is None else round(number * scale)
+def _whole(number: float | None, scale: float, *, up: bool) -> int | None:
+    """A whole number: rounded, but less than one is 0 as a low and 1 as a high end."""
+    if number is None:
+        return None
+    scaled = number * scale
+    return round(scaled) if scaled >= 1 or not scaled else int(up)
 
 
 def _last_number(signs: str, start: int, end: int) -> int:
@@ -259,7 +263,7 @@ def _unit(doc: Doc, start: int, end: int, head: int) -> CountUnit:
     if inside & words.percent or _next_in(doc, end, words.percent) or (_next_in(doc, end, {"per"}) and "cent" in near):
         return "percent"
     if doc[head].lower_ in words.distances:
-        return "distance"
+        return "things" if {"square", "cubic"}.intersection(t.lower_ for t in doc[end : end + 2]) else "distance"
     if doc[end - 1].lower_ in ("once", "twice", "thrice") or doc[head].lower_ == "times":
         return "times"
     return "things"

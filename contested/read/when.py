@@ -15,6 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from contested.read.calendars import Days
+from contested.read.when_events import since_clause
 from contested.read.when_grammar import Parts, time_parts
 from contested.read.when_resolve import Anchors, resolve
 from contested.read.when_words import signs as signs_of
@@ -61,7 +62,10 @@ def find_times(
     text serves. ``skip`` holds token ranges (half-open) not to look into, such as boilerplate.
     """
     signs = signs_of(doc)
-    parts = [p for p in time_parts(signs) if _is_time(doc, p, signs) and not _skipped(p, skip)]
+    taken = bytearray(len(doc))
+    for start, end in skip or ():
+        taken[start:end] = b"\1" * (end - start)
+    parts = [p for p in time_parts(signs) if not taken[p.start] and _is_time(doc, p, signs)]
     anchors = Anchors(published=_dateline(doc, parts, published))
     found: list[FoundTime] = []
     for part in parts:
@@ -73,7 +77,25 @@ def find_times(
         else:
             found.append(time)
         anchors = anchors.after(found[-1].low, found[-1].high, precise=found[-1].precision in ("day", "part-of-day"))
-    return tuple(found)
+    return tuple(_with_events(doc, signs, found, taken))
+
+
+def _with_events(doc: Doc, signs: str, found: list[FoundTime], taken: bytearray) -> list[FoundTime]:
+    """The times with those told by an event after "since" that hold no other."""
+    if "i" not in signs:
+        return found
+    for time in found:
+        taken[time.start_token : time.end_token] = b"\1" * (time.end_token - time.start_token)
+    events = []
+    position = signs.find("i")
+    while position >= 0:
+        clause = None if taken[position] else since_clause(doc, position)
+        if clause and not any(taken[clause[0] : clause[1]]):
+            last = doc[clause[1] - 1]
+            end = last.idx + len(last)
+            events.append(FoundTime(doc[position].idx, end, *clause, None, None, "open", "event", deictic=False))
+        position = signs.find("i", position + 1)
+    return sorted([*found, *events], key=lambda t: t.start) if events else found
 
 
 def _found(doc: Doc, part: Parts, anchors: Anchors) -> FoundTime:
@@ -86,10 +108,6 @@ def _found(doc: Doc, part: Parts, anchors: Anchors) -> FoundTime:
         days[0] if days else None, days[1] if days else None,
         meaning.precision, meaning.basis, meaning.deictic,
     )  # fmt: skip
-
-
-def _skipped(part: Parts, skip: Collection[tuple[int, int]] | None) -> bool:
-    return bool(skip) and any(start <= part.start < end for start, end in skip or ())
 
 
 def _dateline(doc: Doc, parts: list[Parts], published: date | None) -> date | None:
@@ -117,13 +135,13 @@ def _is_time(doc: Doc, part: Parts, signs: str) -> bool:
     following = doc[after] if after < len(doc) else None
     match part.name:
         case "month":
-            return _is_month(doc[after - 1], before, bare=after - first == 1)
+            return _is_month(doc[after - 1], before, bare=signs[first] not in "lx")
         case "weekday":
             return signs[after - 1] != "S" or (token.text[0].isupper() and before in "p,.")
         case "year" | "years":
             return (part.name == "years" and after - first == 1) or _is_year(token, before, following)
         case "clock":
-            return "z" in signs[first:after] or ":" in token.text or before == "p" or _next_is_day(signs, after)
+            return "z" in signs[first:after] or ":" in token.text or before in "psuB-(&" or _next_is_day(signs, after)
         case "duration" | "ago" | "event":
             return not _is_age(doc, part, signs)
         case "relative":
@@ -133,7 +151,16 @@ def _is_time(doc: Doc, part: Parts, signs: str) -> bool:
         case "part":
             return signs[first] == "Q" or before in "pe-" or part.edge[0] < part.edge[1]
         case "vague":
-            return token.lower_ != "then" or part.bound is not None
+            return _is_vague(token, doc[after - 1], following, bound=part.bound is not None)
+    return True
+
+
+def _is_vague(first: Token, last: Token, following: Token | None, *, bound: bool) -> bool:
+    """Whether "then", "the past" stand for a time: "since then", not "the last rebel bastion"."""
+    if first.lower_ == "then":
+        return bound
+    if last.lower_ in ("past", "last", "previous", "prior", "preceding"):
+        return last.lower_ == "past" and (following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"))
     return True
 
 

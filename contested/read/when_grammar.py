@@ -32,7 +32,7 @@ _CORES = (  # the first that fits wins: longer before shorter
     ("deictic", r"T(?:'?[PQ]+)?"),
     ("feast", r"F"),
     ("ago", rf"j*(?:{_NUM}j?)?-?[UHK][gb]"),
-    ("event", rf"j*(?:{_NUM}j?)?[UH](?=[as])"),
+    ("event", rf"j*(?:{_NUM}j?)?[UH](?=a)"),
     ("relative", rf"h?t?[lxtr]j?{_NUM}?[rj]?[UHKPQR](?:'?[PQ])?"),
     ("weekend", r"hK"),
     ("of_unit", r"(?<=[fp])h[UPR]"),
@@ -40,12 +40,12 @@ _CORES = (  # the first that fits wins: longer before shorter
     ("duration", rf"(?:j|B)*{_NUM}(?:[u&]{_NUM})?-?[rj]?[UH](?:-O)?"),
     ("part", r"[PQ]"),
     ("season", r"(?<=p)R|(?<=ph)R"),
-    ("units", r"(?<=[pjua])[UH]"),
+    ("units", r"(?<=[pjuai])[UH]"),
     ("vague", r"V|12|ph?t?[Z]|(?<=p)hl(?![UHKPQRdnwq])|b"),
 )
 _EDGE = r"(?:h?(?:E|[be]?e?[PQ]|be|e?H(?=f)|e|b)(?:fh?|ph?|-|,p?)?(?=[^.])){0,2}"
 _GRAMMAR = (
-    rf"(?P<bound>[suaB](?=[^.]))?(?P<edge>{_EDGE})(?:"
+    rf"(?P<bound>[isuaB](?=[^.]))?(?P<edge>{_EDGE})(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CORES)
     + rf")(?P<tail>(?:,?(?:p?h?e?[PQ]+(?!f)|pj?{_CLOCK}|{_CLOCK}))?)"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 from contested.learned import Network, sigmoid
 from contested.read.paths import Grammar, Way, near, root_of
 from contested.read.when import FoundTime
+from contested.read.when_events import opening_since
 
 WEIGHTS = Path(__file__).with_name("when_link.npz")
-ENOUGH = 0.35  # a time whose score is under this dates nothing
+ENOUGH = 0.33  # a time whose score is under this dates nothing
 _NO_DENSE = np.zeros((0, 0), dtype=np.float32)
 
 
@@ -55,7 +56,20 @@ def times_of(doc: Doc, triggers: Sequence[Trigger], times: Sequence[FoundTime]) 
         for pair, score in zip(pairs, scores.tolist(), strict=True):
             if score > best[pair.claim][0]:
                 best[pair.claim] = (score, pair.time)
-    return [times[time] if time >= 0 else None for _, time in best]
+    return [
+        _opened(doc, times[time], trigger.token) if time >= 0 else None
+        for trigger, (_, time) in zip(triggers, best, strict=True)
+    ]
+
+
+def _opened(doc: Doc, time: FoundTime, trigger: int) -> FoundTime:
+    """A date inside "since ..." opens a stretch of time for the claims outside that clause."""
+    if time.low is None or time.precision == "open" or time.basis == "event":
+        return time
+    since = opening_since(doc, root_of(doc, time.start_token, time.end_token), trigger)
+    if since is None:
+        return time
+    return replace(time, start=doc[since].idx, start_token=since, high=None, precision="open")
 
 
 def time_of(doc: Doc, trigger: int, kind: str, times: Sequence[FoundTime]) -> FoundTime | None:

@@ -23,8 +23,8 @@ OTHER = "."
 _LISTS = {  # list of the data file: its sign
     "short_units": "H", "parts_of_day": "P", "standing_parts": "Q", "weekends": "K", "vague": "V", "last": "l",
     "next": "x", "this": "t", "recent": "r", "early": "e", "sooner_later": "b", "edges": "E", "ago": "g",
-    "before_after": "a", "since": "s", "until": "u", "prepositions": "p", "approximate": "j", "several": "q",
-    "clock_words": "z", "moments": "Z",
+    "before_after": "a", "since": "i", "from": "s", "until": "u", "prepositions": "p", "approximate": "j",
+    "several": "q", "clock_words": "z", "moments": "Z",
 }  # fmt: skip
 _TABLES = {"units": "U", "seasons": "R", "deictic_days": "T", "decades": "D", "feasts": "F"}
 _FIXED = {"the": "h", "a": "A", "an": "A", "of": "f", ",": ",", "-": "-", "–": "-", "/": "-", "and": "&", "&": "&",
