@@ -1,0 +1,115 @@
+"""What the whole document tells: its day, the countries it is about, whose full names it gives.
+
+Readings of a name are weighed against it: the office held on the day, the group that existed then,
+the country the report is about. Where nothing decides, there is no identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contested.actors.knowledge import Knowledge, Sense, conflicts
+from contested.actors.names import NameHit
+from contested.actors.words import Words
+
+_YEAR = re.compile(
+    r"\b(?:19[4-9]\d|20[0-4]\d)\b|\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b"
+)
+_ABROAD = frozenset({
+    "news agency", "broadcaster", "newspaper", "non-governmental organisation", "monitor", "think tank",
+    "peacekeeping mission", "coalition", "ministry",
+})  # fmt: skip
+_MODIFIED = frozenset({"based", "backed", "led", "supported", "funded", "trained", "born"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """``day`` is the report's, or a guess from years in its text. ``countries`` weighs the states it is about."""
+
+    day: date | None
+    countries: Counter[str] = field(default_factory=Counter)
+    named: frozenset[str] = frozenset()
+
+    @property
+    def country(self) -> str | None:
+        """The state the document is mostly about."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+
+def guess_day(text: str) -> date | None:
+    """The middle of the latest year a text names: a stand-in where the day is not known."""
+    years = [int(m.group(0)) if m.group(1) is None else 1900 + int(m.group(1)) for m in _YEAR.finditer(text[:200_000])]
+    return date(max(years), 7, 1) if years else None
+
+
+def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, published: date | None) -> Context:
+    """Weigh the states: names and adjectives of states count one, groups and people of one country more."""
+    day = published or guess_day(words.doc.text)
+    countries: Counter[str] = Counter()
+    named: set[str] = set()
+    for hit in hits:
+        ids = {s.id for s in hit.senses}
+        long = sum(len(words.keys[i]) for i in range(hit.start, hit.end)) > 1
+        if long and len(ids) == 1:
+            named.update(ids)
+        if len(ids) != 1:
+            continue
+        if hit.end + 1 < len(words) and words.texts[hit.end] == "-" and words.lowers[hit.end + 1] in _MODIFIED:
+            continue
+        actor_id = hit.senses[0].id
+        if known.value(actor_id, "kind") == "state":
+            countries[actor_id] += 2 if hit.start < 60 else 1
+        elif long or hit.senses[0].fact == "surname":
+            country = known.country(actor_id)
+            if country:
+                countries[country] += 1
+    for country in countries:
+        if in_conflict(country, day):
+            countries[country] *= 3
+    return Context(day, countries, frozenset(named))
+
+
+def in_conflict(country: str, day: date | None) -> bool:
+    """Whether a conflict of record is fought in a country on a day (any day when it is not known)."""
+    return any(c.country == country and (day is None or c.start <= day <= c.end) for c in conflicts())
+
+
+def choose(hit: NameHit, context: Context, known: Knowledge) -> tuple[str | None, str]:
+    """The actor a name means here and the rule that says so; None when nothing decides."""
+    best: dict[str, float] = {}
+    for sense in hit.senses:
+        score = _score(sense, context, known)
+        best[sense.id] = max(best.get(sense.id, -9.0), score)
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None, "ambiguous name"
+    return ranked[0][0], hit.senses[0].fact
+
+
+def _score(sense: Sense, context: Context, known: Knowledge) -> float:
+    if sense.fact in ("adjective", "people", "seat") or known.value(sense.id, "kind") == "state":
+        return 1.0 + 0.1 * min(context.countries.get(sense.id, 0), 9)
+    score = 1.0 if sense.id not in context.named else 4.0
+    country = known.country(sense.id)
+    at_home = country is None or context.countries.get(country, 0) > 0 or known.value(sense.id, "kind") in _ABROAD
+    score += 0.5 * at_home
+    day = context.day
+    if day and not _near(sense.start, sense.end, day):
+        score -= 1.6
+    if day and known.of(sense.id, "office"):
+        score += 1.0 if known.office(sense.id, day) else -0.3
+        if sense.fact == "surname" and not known.office(sense.id, day) and sense.id not in context.named:
+            score -= 0.3 if at_home else 1.5
+    elif day and not any(_near(f.start, f.end, day) for f in known.of(sense.id, "name")):
+        score -= 1.2
+    if sense.fact in ("weak alias", "acronym") and not at_home and sense.id not in context.named:
+        score -= 2.5
+    return score
+
+
+def _near(start: date, end: date, day: date) -> bool:
+    return start.toordinal() - 370 <= day.toordinal() <= end.toordinal() + 730
