@@ -47,4 +47,7 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line on ``sys.argv``; leaves with an exit status."""
-    build_app()(prog_name="contested")
+    try:
+        build_app()(prog_name="contested")
+    except KeyboardInterrupt:  # before a command had begun
+        raise SystemExit(130) from None

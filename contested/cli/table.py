@@ -63,7 +63,7 @@ def _speaker(claim: Claim) -> Text:
     if not claim.speaker:
         return Text("-", style="dim")
     first = _actor(claim.speaker[0])
-    relays = [Text("via ", style="dim") + _quote(ref) for ref in claim.speaker[1:]]
+    relays = [Text.assemble(("via ", "dim"), _quote(ref)) for ref in claim.speaker[1:]]
     return _lines([first, *relays])
 
 
@@ -119,7 +119,7 @@ def _counts(claim: Claim) -> Text:
 
 def _who_to_whom(claim: Claim) -> Text:
     target = _actors(claim.target)
-    return _lines([_actors(claim.actor), Text("\u2192 ", style="dim") + target if target else Text("")])
+    return _lines([_actors(claim.actor), Text.assemble(("\u2192 ", "dim"), target) if target else Text("")])
 
 
 def _where_when(claim: Claim) -> Text:
