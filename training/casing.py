@@ -92,9 +92,9 @@ def table(data: Path) -> list[str]:
         form = best_word(lower, words.get(lower, Counter()), ranked.get(lower, []))
         known = any(f == lower for _, f in ranked.get(lower, []))
         single[lower] = form
-        if form != lower and (known or form != lower.capitalize()) and len(form) == len(lower):
-            lines.append(form)
-        elif form == lower and not known and sum(words.get(lower, Counter()).values()) >= 4:
+        if (form != lower and (known or form != lower.capitalize()) and len(form) == len(lower)) or (
+            form == lower and not known and sum(words.get(lower, Counter()).values()) >= 4
+        ):
             lines.append(form)
     for lower in sorted(pairs):
         form, count = min(pairs[lower].items(), key=lambda item: (-item[1], item[0]))

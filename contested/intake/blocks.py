@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contested.intake import furniture
 from contested.intake.head import lead_cuts
@@ -25,9 +26,10 @@ _BREAK = re.compile(
 _BULLET = re.compile(r"\s*(?:[*•▪●·–—-]|\.)\s+(?=\S)")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _TEASER_LABEL = re.compile(
-    r"(?i)(?:related(?: (?:articles?|stories|news|topics|coverage|content|links?))?|read (?:more|also|next)|see also|more on this(?: story)?"
-    r"|recommended(?: \w+){0,2}|most (?:read|popular|viewed)|top stories|you may (?:also )?like|more (?:from|on|about)\b.{0,40}"
-    r"|trending(?: now)?|latest (?:news|stories)|editor['’]?s['’]? picks?|in other news|also read|explore more|up next)\s*:?\s*$"
+    r"(?i)(?:related(?: (?:articles?|stories|news|topics|coverage|content|links?))?|read (?:more|also|next)|see also"
+    r"|more on this(?: story)?|recommended(?: \w+){0,2}|most (?:read|popular|viewed)|top stories|you may (?:also )?like"
+    r"|more (?:from|on|about)\b.{0,40}|trending(?: now)?|latest (?:news|stories)|editor['’]?s['’]? picks?|in other news"
+    r"|also read|explore more|up next)\s*:?\s*$"
 )
 _SUBHEAD_WORDS = 8
 _CAPTION_WORDS = 60
@@ -49,12 +51,12 @@ def find_blocks(text: str, *, title: str | None = None, known: tuple[Block, ...]
     ``title`` is the headline if it is known from elsewhere; ``known`` are blocks the page's markup gives (its
     headings and captions), which are kept. Rules learnt from real pages; nothing raises.
     """
-    units = [u for u in paragraphs(text)]
+    units = list(paragraphs(text))
     if not units:
         return ()
     fixed = {b.start: b for b in known if b.kind != "body"}
     closed = sum(1 for s, e in units if _TERMINAL.search(text, max(s, e - 8), e)) / len(units)
-    lead = lead_cuts(text, title=title, first=units[0], multi=len(units) > 1, known=bool(fixed))
+    lead = lead_cuts(text, title=title, first=units[0], known=bool(fixed))
     body_from = max((cut.end for cut in lead), default=0)
     pieces: list[_Piece] = [_Piece(cut.start, cut.end, cut.kind, -1) for cut in lead]
     state = _Tail()
@@ -79,21 +81,32 @@ def find_blocks(text: str, *, title: str | None = None, known: tuple[Block, ...]
             state = _Tail()
         else:
             pieces.extend(_sentences(text, start, end, number, state))
-    return _merged(text, _close(text, pieces, len(units)))
+    return _merged(text, _close(text, pieces))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a text as offsets, white space trimmed: its lines, or blank-line blocks where lines are wrapped."""
+    """The paragraphs of a text as offsets, trimmed: its lines, or blank-line blocks where lines are wrapped.
+
+    A line of nothing but a quotation mark or dots belongs to the next.
+    """
     wrapped = is_wrapped(text)
     pattern = re.compile(r"\n[ \t\f\v]*\n|\f" if wrapped else r"[\n\f\v\u2028\u2029]")
     start = 0
+    held: int | None = None
     for found in (*pattern.finditer(text), None):
         end = found.start() if found else len(text)
         chunk = text[start:end]
         left, right = len(chunk) - len(chunk.lstrip()), len(chunk.rstrip())
         if right > left:
-            yield start + left, start + right
+            first = start + left if held is None else held
+            if right - left <= 3 and found and not any(map(str.isalnum, chunk)):
+                held = first
+            else:
+                yield first, start + right
+                held = None
         start = found.end() if found else end
+    if held is not None:
+        yield held, len(text.rstrip())
 
 
 def is_wrapped(text: str) -> bool:
@@ -102,7 +115,7 @@ def is_wrapped(text: str) -> bool:
     filled = [line for line in lines if line]
     if len(filled) < 4:
         return False
-    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [a for a, b in pairwise(lines) if a and b]
     if len(inner) < 3:
         return False
     long = sorted(len(line) for line in inner)
@@ -139,10 +152,7 @@ def _whole_unit(text: str, start: int, end: int, number: int, count: int, closed
 
 def _is_caption(unit: str) -> bool:
     """A strong sign only: a credit at the end, or "(L)", "In this photo", "FILE PHOTO:"."""
-    credit = None
-    for credit in furniture.PHOTO_CREDIT.finditer(unit):
-        pass
-    if credit and credit.end() >= len(unit) - 3:
+    if any(credit.end() >= len(unit) - 3 for credit in furniture.PHOTO_CREDIT.finditer(unit)):
         return True
     return furniture.CAPTION_STRONG.search(unit) is not None
 
@@ -158,8 +168,8 @@ def _sentences(text: str, start: int, end: int, number: int, state: _Tail) -> It
     """A paragraph cut into runs of body and furniture, sentence by rough sentence."""
     for s, e in _rough(text, start, end):
         credit = furniture.CREDIT.match(text, s, e)
-        if credit:
-            stop = _credit_end(text, credit.end(), e, bracket=text[s] in "([")
+        stop = _credit_end(text, credit.end(), e, bracket=text[s] in "([") if credit else 0
+        if credit and not text[stop : stop + 1].islower():
             state.credited = True
             yield _Piece(s, stop, "boilerplate", number)
             s = stop + len(text[stop:e]) - len(text[stop:e].lstrip(" .;,"))
@@ -205,7 +215,7 @@ def _credit_end(text: str, pos: int, end: int, *, bracket: bool) -> int:
     return pos
 
 
-def _close(text: str, pieces: list[_Piece], count: int) -> list[_Piece]:
+def _close(text: str, pieces: list[_Piece]) -> list[_Piece]:
     """The end of the text: filing codes after the last full stop."""
     pieces = [p for p in sorted(pieces, key=lambda p: p.start) if p.end > p.start]
     if not pieces or pieces[-1].kind != "body":

@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from contested.errors import InputError
 
 _DETECT_BYTES = 65_536
@@ -97,10 +95,10 @@ def _decoded(raw: bytes, declared: str | None) -> str:
         pass
     if _mostly_utf8(raw):
         return raw.decode("utf-8", "replace")
-    for encoding in (declared, _detected(raw), "cp1252"):
-        if encoding:
+    for guess in (declared, _detected(raw), "cp1252"):
+        if guess:
             try:
-                return raw.decode(encoding)
+                return raw.decode(guess)
             except (LookupError, UnicodeError):
                 continue
     return raw.decode("cp1252", "replace")
@@ -129,6 +127,8 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 def _detected(raw: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # here, because few texts need it
+
     best = from_bytes(raw[:_DETECT_BYTES]).best()
     return best.encoding if best is not None else None
 

@@ -23,6 +23,10 @@ CREDIT_WORDS = re.compile(
 )
 """One word that may stand in a credits line."""
 
+_BUTTON = (
+    r"home|news|world|middle east|africa|asia|europe|americas|menu|search|close|live|videos?|photos?|audio|opinion|sport|login"
+    r"|print|tweet|share|e-?mail|comments?|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|copy link|save|listen"
+)
 _OPENINGS = (
     # consent, cookies, privacy
     r"(?:we|this (?:web)?site|our (?:web)?site|[A-Z][\w.]+) (?:and our (?:\d+ )?partners )?uses? (?:\w+ ){0,3}cookies",
@@ -38,16 +42,17 @@ _OPENINGS = (
     r"(?:newsletter|inbox|in your e?-?mail|alerts?|delivered|app\b)",
     r"subscribe (?:to|now|for|today|here)\b",
     r"(?:thank you|thanks) for (?:reading|subscribing|signing up|registering)",
-    r"(?:already (?:a|have an?) (?:subscriber|member|account)|log ?in (?:to|or)|sign ?in (?:to|or)|register (?:now|for free|to))\b",
+    r"(?:already (?:a|have an?) (?:subscriber|member|account)|log ?in (?:to|or)|sign ?in (?:to|or)"
+    r"|register (?:now|for free|to))\b",
     r"(?:enter|submit) your e-?mail\b",
     r"(?:you (?:have|can) (?:read|unsubscribe)|unsubscribe)\b",
     r"support (?:our|independent|quality) journalism",
-    r"(?:this|the) (?:newsletter|podcast|video) (?:is|can|may)\b",
+    r"this (?:newsletter|podcast) (?:is|can|may)\b",
     # teasers and navigation
     r"(?:also |must[- ])?read (?:more|also|next|on|the full|this|our)\b(?=.{0,140}$)",
     r"(?:read|see|watch|view|find|hear) (?:more|also|the full|full|all)\s?(?::|\b.{0,80}$)",
-    r"(?:related|more|see also|don['’]t miss|recommended|you may (?:also )?like|up next|most (?:read|popular|viewed)|trending"
-    r"|editor['’]?s['’]? (?:picks?|choice)|more (?:on|from|about) (?:this|the)? ?(?:story|topic)?|top stories"
+    r"(?:related|more|see also|don['’]t miss|recommended|you may (?:also )?like|up next|most (?:read|popular|viewed)"
+    r"|trending|editor['’]?s['’]? (?:picks?|choice)|more (?:on|from|about) (?:this|the)? ?(?:story|topic)?|top stories"
     r"|related (?:articles?|stories|news|topics|coverage|content|links?))\s*(?::|$|\|)",
     r"(?:click|tap|scroll|swipe) (?:here|on|to|through|down|the)\b",
     r"(?:skip|jump|back|go) to (?:main|content|navigation|top|home|the top|the main|comments)\b",
@@ -55,21 +60,19 @@ _OPENINGS = (
     r"(?:story|article) continues (?:below|after)",
     r"(?:advertisement|advertising|sponsored|promoted|paid content)\b(?=\s*(?:$|[:|.]))",
     r"(?:full|next|previous|back to) (?:article|story|page|coverage)\s*$",
-    r"(?:home|news|world|menu|search|close|live|video|photos?|audio|opinion|sport|login|print|tweet|share|email|e-mail|comments?"
-    r"|facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|copy link|save|listen)"
-    r"(?:\s*[|>»/·•]?\s*(?:home|news|world|middle east|africa|asia|europe|americas|menu|search|close|live|video|photos?|audio"
-    r"|opinion|sport|login|print|tweet|share|email|e-mail|comments?|facebook|twitter|whatsapp|telegram|linkedin|reddit"
-    r"|pinterest|copy link|save|listen|this|on|via|\d+)){0,20}\s*$",
+    rf"(?:{_BUTTON})(?:\s*[|>»/·•]?\s*(?:{_BUTTON}|this|on|via|\d+)){{0,20}}\s*$",
     r"(?:print|tweet|get) (?:tweet|short url|views)\b",
     r"(?:for (?:all )?the latest|for more (?:on|news|information|about|from)|to (?:read|see|watch|hear|learn) more)\b",
-    r"(?:all rights reserved|watch (?:live|now|the video|:)|listen (?:to|now)|download (?:the|our))\b",
-    r"(?:have|got) (?:a|any) (?:story|tip|news tip|information|questions?|comments?) .{0,80}(?:e-?mail|contact|tell|send|share|let us)",
+    r"(?:all rights reserved|watch (?:live|now|the video|:)|listen (?:now|to (?:this|the|our))|download (?:the|our))\b",
+    r"(?:have|got) (?:a|any) (?:story|tip|news tip|information|questions?|comments?) .{0,80}"
+    r"(?:e-?mail|contact|tell|send|share|let us)",
     r"(?:contact|e-?mail|write to) (?:us|the (?:author|reporter|editor|writer)s?|him|her)\b.{0,10}(?:at|on|via|$)",
     r"(?:are you (?:in|there|affected)|were you there|do you live)\b.{0,120}\?",
     r"(?:share|send|submit|upload|tell us|e-?mail)(?: us)? your\b",
     r"join (?:the (?:conversation|discussion|debate)|our|us on|more than)\b",
     # sharing and comments
-    r"(?:follow|like|find|join) (?:us|@\w+|[A-Z]\w+(?: [A-Z]\w+){0,3}) on (?:twitter|facebook|x|instagram|telegram|youtube|whatsapp|google)\b",
+    r"(?:follow|like|find|join) (?:us|@\w+|[A-Z]\w+(?: [A-Z]\w+){0,3}) on "
+    r"(?:twitter|facebook|x|instagram|telegram|youtube|whatsapp|google)\b",
     r"(?:follow|tweet(?:s|ing)? (?:at|him|her)?) ?@\w+",
     r"(?:share|tweet|post|pin|send)(?: (?:this|on|to|via|it|the)\b.{0,60})?$",
     r"(?:this discussion is now closed|comments (?:are|have been|will be|for this)|leave a (?:comment|reply)|view comments"
@@ -78,28 +81,33 @@ _OPENINGS = (
     r"views expressed (?:in|by|here)\b",
     r"the (?:views|opinions) expressed (?:in|by|here)\b",
     r"community standards ?(?:discussion)?",
+    r"last (?:update|updated|modified)\s?(?::|at\b|on\b)",
+    r"more ?(?:images?|photos?|videos?)\s*$",
     # rights, standards, process
     r"our standards\s*:",
     r"(?:©|\(c\)\s*\d{4}|\(c\)\s*copyright|copyright\b.{0,8}(?:\d{4}|©|\(c\)))",
     r"(?:this|the) material may not be (?:published|broadcast|rewritten|redistributed)",
     r"(?:all )?rights reserved\b",
-    r"(?:this|the) (?:article|story|report|piece|post|page|content) (?:is|was|has been|originally|first|first appeared)"
-    r"\b.{0,60}(?:translation|translated|published|appeared|produced|republished|updated|amended|corrected|edited|archived)",
-    r"(?:updated|corrected|adds?|recasts?|refiles?) (?:with|to|at|throughout|in)\b.{0,80}(?:detail|paragraph|quote|throughout|headline|typo)",
+    r"(?:this (?:article|story|report|piece|post|page|content)|the (?:article|post)) (?:is|was|has been|originally|first)"
+    r"\b.{0,40}(?:translation|translated|published|appeared|produced|republished|updated|amended|corrected|edited|archived)",
+    r"(?:updated|corrected|adds?|recasts?|refiles?) (?:with|to|throughout)\b.{0,80}"
+    r"(?:detail|paragraph|quote|throughout|headline|typo)",
     r"(?:correction|clarification|editor['’]s note)\s*:",
-    r"\(?(?:adds|recasts|refiles|updates|corrects|repeats|changes|writes through)\b[^.)]{0,120}\)",
+    r"\((?:adds|recasts|refiles|updates|corrects|repeats|changes|writes through)\b[^.)]{0,120}\)",
     r"(?:stay|keep) (?:up to date|informed|tuned|up-to-date)\b",
     r"[\w.'’ ,-]{2,120}? (?:also )?contributed (?:reporting )?(?:to|from) (?:this|the) (?:report|story|article|piece)",
-    r"[\w.'’ ,-]{2,120}? contributed (?:reporting )?(?:from|to this|reporting)\b[^.]{0,60}\.?$",
-    r"(?:file )?(?:photo(?:graph)?s?|picture|image|video|credit|illustration|source|map|graphic)s?"
-    r"(?: (?:by|credit|courtesy(?: of)?|source|copyright|from))?\s?:\s?[^.]{2,80}\.?$",
+    r"[\w.'’ ,-]{2,120}? contributed (?:to this|reporting)\b[^.]{0,60}\.?$",
+    r"(?:file )?(?:photo(?:graph)?s?|pictures?|images?|illustration|graphics?)"
+    r"(?: (?:by|credit|courtesy(?: of)?|source|copyright|from))?\s?:\s?(?-i:(?:[A-Z/@]\S*[ ]?){1,8})$",
+    r"(?:sources?|credits?|via)\s?:\s?(?-i:(?:[A-Z/@]\S*[ ]?){1,4})$",
     r"(?:image|picture|photo) (?:caption|copyright|source|credit)\b[^.]{0,60}$",
     r"(?:getty images|afp/getty|reuters/|epa/|ap photo)[^.]{0,60}$",
     r"\((?:source|via|photo|picture|image|credit)s?\s?:\s?[^)]{2,80}\)",
     r"\((?:[A-Z][\w.]+ ){1,3}(?:photo|picture|image|file)s?\)",
-    r"(?:an ultra-low latency|a connected approach to|our next generation)\b",
     r"(?:topics?|tags?|keywords|filed under|categories|category|sections?)\s*:\s*[^.]{2,200}$",
     r"(?:reading time|estimated read|\d+ min(?:ute)?s? read)\b",
+    r"\((?:with|compiled|from|and) (?:(?:input|reports?|files?|additional reporting|agencies) ?)*(?:from |by )?"
+    r"(?:the )?(?:reuters|afp|ap|agencies|agency|dpa|xinhua|associated press|wires)\b[^)]{0,60}\)",
     r"(?:print this|email this|bookmark|rss feed|site ?map|about us|contact us|terms of|advertise with)\b",
 )
 OPENING = re.compile("|".join(f"(?:{p})" for p in _OPENINGS), re.I)
@@ -117,34 +125,37 @@ WIRE_STAFF = re.compile(
 """A byline that names a desk, after which the story may run on in the same line."""
 NAMED_BYLINE = re.compile(
     rf"(?:[Bb]y|[Ff]rom)\s+{_NAME}\s{_NAME}(?:\s{_NAME})?(?:(?:,\s+|\s+and\s+){_NAME}\s{_NAME}(?:\s{_NAME})?){{0,4}},\s*"
-    r"(?:CNN|AFP|AP|Reuters|BBC|Associated Press|Al Jazeera)\b"
+    r"(?:[Ff]or\s+(?:the\s+)?)?(?:CNN|AFP|AP|Reuters|BBC|Associated Press|Al Jazeera)\b"
     r"(?:(?:\s+(?:Senior|Chief|State|Department|National|Foreign|International|Pentagon|White|House|Security|Middle|East|Producer"
     r"|Correspondent|Editor|Reporter|Staff|Writer|News|Special|Justice|Political|Diplomatic|and)\b){1,7})?"
 )
 """A byline with names and an outlet, after which the story may run on in the same line."""
 
 TAIL_CODE = re.compile(
-    r"(?:[A-Z]{2,4}(?:/[A-Z]{2,4}){0,3}|\d{2,3}-\d{1,3}|-(?:AFP|Reuters|AP|NNA|DPA)|Twitter|Facebook|end(?:item)?|ENDS?"
-    r"|-+\s*30\s*-+|#{2,}|\*{3,}|\[?ENDITEM\]?)\s*$"
+    r"(?:[A-Z]{2,4}(?:/[A-Z]{2,4}){0,3}|(?:[A-Z]{2,4}\s)?\d{2,3}(?:-\d{1,3})?|-(?:AFP|Reuters|AP|NNA|DPA)|Twitter|Facebook"
+    r"|end(?:item)?|ENDS?|-+\s*30\s*-+|#{2,}|\*{3,}|\[?ENDITEM\]?)\s*$"
 )
 """Initials, filing codes and end marks after the last full stop."""
 SLOGAN_VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|say|will|would|may|could|did|does|do|been|be|"
-    r"\w{2,}ed|kills?|dies?|dead|attacks?|hits?|seizes?|takes?|strikes?|fled|fell|left|held|shot|sent|told|came|went|made)\b",
+    r"(?<!\ba )(?<!\ban )(?<!\bour )(?<!\bthe )[a-z]{2,}ed|kills?|dies?|dead|attacks?|hits?|seizes?|takes?|strikes?|fled|fell|left|held|shot|sent|told|came|went|made)\b",
     re.I,
 )
 """Words that make a line without a full stop a sentence or a headline, not a slogan."""
 
 CAPTION = re.compile(
-    r"\((?:[LRC]|\d(?:st|nd|rd|th) [LR]|left|right|cent(?:er|re)|top|bottom|in this (?:photo|image|file)|file(?: photo)?|pictured)\)"
-    r"|\b(?:in this|this|an?) (?:\w+ )?(?:file |undated |handout |satellite |aerial |image|photo|picture|frame grab|video)"
+    r"\((?:[LRC]|\d(?:st|nd|rd|th) [LR]|left|right|cent(?:er|re)|top|bottom|in this (?:photo|image|file)|file(?: photo)?"
+    r"|pictured)\)"
+    r"|\b(?:in this|this|an?) (?:\w+ )?"
+    r"(?:file |undated |handout |satellite |aerial |image|photo|picture|frame grab|video)"
     r"(?:\w+ )?(?:photo|image|picture|grab|still|released|provided|taken|made|from|shows)"
     r"|^(?:file|image|photo|picture|caption|video|image caption|file photo|photo caption)\s*[:-]"
     r"|^(?:the (?:images?|photos?|pictures?|video)\b.{0,40}(?:appear|show|taken))"
-    r"|^(?:people|residents|rescuers|rebels?|fighters|soldiers|smoke|men|women|children|an?|the|[A-Z][\w-]+)\b[^.;:]{0,120}?"
+    r"|^(?:people|residents|rescuers|rebels?|fighters|soldiers|smoke|men|women|children|an?|the|[A-Z][\w-]+)\b"
+    r"[^.;:]{0,120}?"
     r"\b(?:inspects?|stands?|walks?|sits?|carry|carries|poses?|looks? (?:at|on|over)|gestures?|runs? (?:near|past|for|through)"
-    r"|is seen|are seen|rises?|billows?|attends?|waits?|holds? (?:up|a)|wave|waves|fires? (?:a|his|shots)|search(?:es)? (?:for|through)"
-    r"|speaks? (?:during|at|to)|mourns?|gather|gathers|rides?|drives? (?:past|through)|shows?|talks? with|aims?)\b",
+    r"|is seen|are seen|rises?|billows?|attends?|waits?|holds? (?:up|a)|wave|waves|fires? (?:a|his|shots)"
+    r"|search(?:es)? (?:for|through)|speaks? (?:during|at|to)|mourns?|gather|gathers|rides?|drives? (?:past|through)|shows?|talks? with|aims?)\b",
     re.I,
 )
 """The words under a picture: who stands where, in the present tense."""
@@ -156,6 +167,7 @@ CAPTION_STRONG = re.compile(
 )
 """The surest signs of a caption, for use anywhere on the page."""
 PHOTO_CREDIT = re.compile(
-    r"(?:REUTERS/\S+(?:\s[A-Z]\w+)?|(?:\[|\()(?:[^\])\n]{0,40}?(?:AFP|Reuters|AP|EPA|Getty(?: Images)?|photo|Photo|file|FILE)[^\])\n]{0,40})(?:\]|\)))"
+    r"(?:REUTERS/\S+(?:\s[A-Z]\w+)?|(?:\[|\()(?:[^\])\n]{0,40}?"
+    r"(?:AFP|Reuters|AP|EPA|Getty(?: Images)?|photo|Photo|file|FILE)[^\])\n]{0,40})(?:\]|\)))"
 )
 """A photographer's or agency's credit inside or after a caption."""

@@ -1,4 +1,4 @@
-"""The head of a report: stamps, bylines, headline, highlights and captions before the dateline or the first sentence."""
+"""The head of a report: stamps, bylines, headline, highlights and captions before the body."""
 
 from __future__ import annotations
 
@@ -10,28 +10,44 @@ from contested.intake.published import HEAD, STAMP, find_dateline
 from contested.model import BlockKind
 
 _ANY_STAMP = re.sub(r"\(\?P<\w+>", "(?:", STAMP).replace("(?P=sep)", "[-./]")
-_LABEL = r"(?:(?:first\s+|date\s+of\s+)?(?:published|publication|posted)|(?:last\s+)?(?:updated|modified)|date|issued)"
+_LABEL = r"(?:(?:first\s+|date\s+of\s+)?(?:publi(?:shed|cation)|posted)|(?:last\s+)?(?:updated|modified)|date|issued)"
 _STRIP = re.compile(
-    rf"\s*(?:(?i:(?:{_LABEL}(?:\s+(?:at|on|:))?\s*:?\s*)?{_ANY_STAMP})(?:\s+\d{{4}}\s+[AP]M)?\s?[.,|-]?(?=\s|$|Get short)"
+    rf"\s*(?:(?i:(?:{_LABEL}(?:\s+(?:at|on|:))?\s*:?\s*)?{_ANY_STAMP})(?:\s+\d{{4}}\s+[AP]M)?\s?[.,|-]?"
+    r"(?=\s|$|Get short)"
     r"|title\s*:|[Gg]et short URL(?:\s+\d+)*|Topic\s[^.]{3,120}?\(\d+\)(?:\s\d+)*|\d+\s\d+(?:\s\d+)*(?=\s[A-Z])"
-    r"|(?:Print|Tweet|Share|Email|Views\s\d+|Full Article|Video|Exclusive|EXCLUSIVE|UPDATED?(?:\s\d+)?:?|RPT-|WRAPUP\s\d+-?|UPDATE\s\d+-?)(?=\s[A-Z\d])"
-    r"|FILE(?=\s[A-Z]))"
+    r"|(?:Print|Tweet|Share|Email|Views\s\d+|Full Article|Video|Exclusive|EXCLUSIVE|UPDATED?(?:\s\d+)?:?|RPT-|WRAPUP\s\d+-?"
+    r"|UPDATE\s\d+-?|FILE)(?=\s[A-Z\d]))"
 )
+_FILED = r"[A-Z][\w'’./-]*(?:[,]?\s[A-Z][\w'’./-]*){0,4}(?:,?\s\w+\s\d{1,2})?"
 _BAR = re.compile(
-    rf"(?:(?P<before>[A-Z][\w'’./-]*(?:[,]?\s[A-Z][\w'’./-]*){{0,4}}(?:,?\s\w+\s\d{{1,2}})?)\s\|\s)(?i:{_ANY_STAMP})"
+    r"(?:(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s\d{1,2}"
+    rf"|{_FILED})\s\|\s)(?i:{_ANY_STAMP})"
 )
+_DESK = (
+    r"(?:AFP|AP|Reuters|DPA|Xinhua|Agencies|Staff|News agencies|[A-Z][a-z]+ [A-Z][a-z]+ Reuters|AFP and \w+|AP and AFP"
+    r"|(?:Home|World|News|International|Regional|Middle East|Africa|Asia|Europe|Americas)(?:\s[A-Z][a-z]+){0,3})"
+)
+_COUNTERS = r"(?:\s+(?:Print|Tweet|Share|Views\s\d+)\b)+"
 _STAMP_INSIDE = re.compile(
-    r"(?:(?P<desk>(?:AFP|AP|Reuters|DPA|Xinhua|Agencies|Naharnet|Staff|News agencies|[A-Z][a-z]+ [A-Z][a-z]+ Reuters|AFP and Reuters"
-    r"|Middle East Syria Military|AP and AFP)),?\s+)?"
-    rf"(?P<stamp>(?i:{_ANY_STAMP}(?:\s\d{{4}}\s[AP]M)?))(?P<after>\s+(?:Print\b|Tweet\b|Views\s\d+\b)(?:\s(?:Print|Tweet|Views\s\d+|Share))*)?"
+    rf"(?:(?P<desk>{_DESK}),?\s+)?(?P<stamp>(?i:{_ANY_STAMP}(?:\s\d{{4}}\s[AP]M)?))(?P<after>{_COUNTERS})?"
     r"(?=\s+[A-Z\"“'\d]|\s*\n)"
 )
 _WEEKDAY = re.compile(r"(?i)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
-_TAGS = re.compile(r"Tags:?\s(?:\S+\s)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"“‘(*•]?[A-Z\d])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Gen|Col|Sen|Rep|Gov|Maj|Sgt|Adm|Mrs|Cpl)\.)(?<!\b(?:Lt|Mr|Ms|Dr|St|No)\.)"
+    r"[\"'”’)\]]*\s+(?=[\"“‘(*•]?[A-Z\d])|\n"
+)
 _HIGHLIGHT = re.compile(r"(?:\s|^)(?=\*\s|•\s|NEW:|UPDATE:)")
-_SMALL = {"a", "an", "the", "in", "on", "of", "at", "to", "for", "and", "or", "by", "from", "as", "with", "near", "after", "over",
-          "amid", "into", "against", "across", "kill", "kills", "is", "are", "s"}  # fmt: skip
+_FUNCTION = frozenset(
+    {"a", "an", "the", "in", "of", "on", "at", "to", "and", "was", "were", "have", "has", "said", "by", "for"}
+)
+_OPENERS = frozenset({"The", "A", "An", "At", "In", "On", "As", "After", "Some", "More", "It", "He", "She", "They"})
+_FIRST_STOP = re.compile(r"(?<=[\w)\"”'\s])[.]\s+(?=[\"“]?[A-Z\d])|\n")
+_PROSE = re.compile(r"\b(?:was|were|is|are|has|have|had|said|says|will|would|told|added|he|she|they|it)\b")
+_SMALL_WORDS = """
+a an the in on of at to for and or by from as with near after over amid into against across kill kills is are s
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 
 
@@ -44,7 +60,7 @@ class Cut:
     kind: BlockKind
 
 
-def lead_cuts(text: str, *, title: str | None, first: tuple[int, int], multi: bool, known: bool) -> list[Cut]:
+def lead_cuts(text: str, *, title: str | None, first: tuple[int, int], known: bool) -> list[Cut]:
     """Everything that stands before the body, as cuts in order; the body starts after the last one's end."""
     cuts: list[Cut] = []
     pos = first[0]
@@ -59,8 +75,10 @@ def lead_cuts(text: str, *, title: str | None, first: tuple[int, int], multi: bo
     pos = _to_dateline(text, pos, cuts)
     pos = _tags(text, pos, cuts)
     stamped = any(c.kind == "boilerplate" for c in cuts)
-    if stamped and not any(c.kind in ("headline", "subhead") for c in cuts):
-        pos = _title_cased(text, pos, cuts)
+    line = find_dateline(text)
+    lines_up = line is not None and line.agency is not None
+    if stamped and not lines_up and not any(c.kind in ("headline", "subhead") for c in cuts):
+        _title_cased(text, pos, cuts)
     return cuts
 
 
@@ -159,7 +177,9 @@ def _tags(text: str, pos: int, cuts: list[Cut]) -> int:
         return pos
     tokens = list(re.finditer(r"\S+", text[found.end() : found.end() + 400]))
     for i, token in enumerate(tokens[:-3]):
-        if token.group()[0].isupper() and all(t.group()[0].islower() for t in tokens[i + 1 : i + 4]):
+        run = [t.group() for t in tokens[i : i + 4]]
+        opens = run[0][0].isupper() and all(t[0].islower() or t[0].isdigit() for t in run[1:])
+        if run[0] in _OPENERS or (opens and any(t.lower() in _FUNCTION for t in run)):
             stop = found.end() + token.start()
             if text[pos : found.start()].strip():
                 cuts.append(Cut(pos, found.start(), "subhead"))
@@ -168,13 +188,27 @@ def _tags(text: str, pos: int, cuts: list[Cut]) -> int:
     return pos
 
 
-def _title_cased(text: str, pos: int, cuts: list[Cut]) -> int:
-    """After a stamp, a short first sentence in title case is the headline."""
-    found = re.compile(r"(?<=[\w)\"”'\s])[.]\s+(?=[\"“]?[A-Z\d])|\n").search(text, pos, pos + 170)
-    if not found:
-        return pos
-    words = [w for w in _WORD.findall(text[pos : found.start()]) if w.lower() not in _SMALL]
-    if len(words) >= 3 and sum(w[0].isupper() for w in words) >= 0.7 * len(words):
-        cuts.append(Cut(pos, found.end(), "headline"))
-        return found.end()
-    return pos
+def _title_cased(text: str, pos: int, cuts: list[Cut]) -> None:
+    """After a stamp, a short first sentence in title case, or one without an auxiliary verb, is the headline."""
+    pos += len(text[pos : pos + 20]) - len(text[pos : pos + 20].lstrip())
+    found = _FIRST_STOP.search(text, pos, pos + 170)
+    if found:
+        words = _WORD.findall(text[pos : found.start()])
+        if len(words) >= 3 and (
+            _in_title_case(words) or (len(words) <= 14 and not _PROSE.search(text, pos, found.start()))
+        ):
+            cuts.append(Cut(pos, found.end(), "headline"))
+            return
+    tokens = list(re.finditer(r"\S+", text[pos : pos + 200]))
+    for i in range(5, len(tokens) - 3):
+        here = tokens[i].group()
+        run = [t.group() for t in tokens[i + 1 : i + 4]]
+        if here[0].isupper() and run[0][0].islower() and any(t[0].islower() and t.lower() not in _SMALL for t in run):
+            if _in_title_case([t.group() for t in tokens[:i] if t.group()[0].isalpha()]):
+                cuts.append(Cut(pos, pos + tokens[i].start(), "headline"))
+            return
+
+
+def _in_title_case(words: list[str]) -> bool:
+    telling = [w for w in words if w.lower() not in _SMALL]
+    return len(telling) >= 3 and sum(w[0].isupper() for w in telling) >= 0.7 * len(telling)

@@ -8,6 +8,7 @@ from datetime import date
 
 import trafilatura
 from lxml import etree, html
+from trafilatura.settings import Document
 
 from contested.errors import InputError
 
@@ -19,7 +20,7 @@ _MIN_ARTICLE = 40
 
 @dataclass(frozen=True)
 class Page:
-    """An article: ``parts`` are its paragraphs in order, each with the tag it stood in (``p``, ``head``, ``caption``)."""
+    """An article: ``parts`` are its paragraphs in order, with their tags: ``title``, ``head``, ``p``, ``caption``."""
 
     title: str | None
     outlet: str | None
@@ -46,7 +47,7 @@ def article(text: str, *, name: str, url: str | None = None) -> Page:
         include_tables=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         raise InputError(name, "the page has no article that can be found; save the article's text as .txt")
     parts = _parts(document.body)
     if sum(len(words) for _, words in parts) < _MIN_ARTICLE:

@@ -34,7 +34,11 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?,?)"
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_CLOCK = r"(?:\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m\b\.?)?(?:\s*(?:GMT|UTC|E[DS]T|B?ST|IST|CES?T|PDT|PST|AST|EET))?)"
+_ZONE = r"(?:(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d{2})?)?|E[DS]T|B?ST|IST|CES?T|PDT|PST|AST|EET|MSK)"
+_CLOCK = (
+    rf"(?:\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\s*[ap]\.?m\b\.?)?(?:\s*{_ZONE}\b)?"
+    rf"|\d{{1,2}}(?:\d{{2}})?\s*(?:[ap]\.?m\b\.?(?:\s*{_ZONE}\b)?|{_ZONE}\b|hrs?\b))"
+)
 DATE = (
     rf"(?:{_WEEKDAY}\s+)?(?:"
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})\b"
@@ -62,7 +66,7 @@ _DAY_ONLY = rf"(?:(?P<dm>{_MONTH})\s+(?P<dd>\d{{1,2}})\b|(?P<ed>\d{{1,2}})\s+(?P
 _DASH = r"(?:--+|[-–—])"
 
 DATELINE = re.compile(
-    rf"(?:(?P<place>(?:Near\s+)?{_PLACE_NAME}(?:,\s{_PLACE_NAME}){{0,2}})[,.]?\s+)?"
+    rf"(?<![\w-])(?:(?P<place>(?:Near\s+)?(?!(?i:{_WEEKDAY}|{_MONTH})[\s(]){_PLACE_NAME}(?:,\s{_PLACE_NAME}){{0,2}})[,.]?\s+)?"
     rf"(?:(?:(?i:(?P<full>{DATE}))|(?i:{_DAY_ONLY})),?\s*)?"
     rf"(?:[\[(](?P<agency>{_AGENCY}(?:[/ ,]+{_AGENCY})*)[\])]\s*(?:{_DASH}\s+|(?=[A-Z\"“])))"
 )
@@ -108,10 +112,13 @@ def find_dateline(text: str) -> Dateline | None:
             year = int(fbis["y"]) + (0 if len(fbis["y"]) == 4 else 1900 if int(fbis["y"]) > 50 else 2000)
             day = _make(year, _month(fbis["m"]), int(fbis["d"]))
             return Dateline(fbis.start(), fbis.end(), fbis.span("place"), fbis["agency"].strip(), day, None)
+    best: re.Match[str] | None = None
     for agency in _AGENCY_BRACKET.finditer(head):
         found = DATELINE.search(head, _before(head, agency.start()), agency.end() + 8)
-        if found:
-            return _agency_dateline(found)
+        if found and (best is None or (best["place"] is None and found["place"] and found.start() < best.end() + 300)):
+            best = found
+    if best:
+        return _agency_dateline(best)
     for start in (0, *(m.end() for m in re.finditer(r"\n", head))):
         plain = _PLAIN_PLACE.match(head, start)
         if plain:

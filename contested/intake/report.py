@@ -18,7 +18,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|[T ])")
 
 @dataclass(frozen=True)
 class Given:
-    """What the caller, or the container a report came in, knows of it. ``published`` is a day or an ISO or RFC 2822 string."""
+    """What the caller or the container knows of a report. ``published`` is a day, or an ISO or RFC 2822 string."""
 
     id: str | None = None
     title: str | None = None

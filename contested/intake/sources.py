@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from contested.errors import InputError
-from contested.intake import page
 from contested.intake.decode import clean, decode
 from contested.intake.report import Given, Taken, make_report
 from contested.model import Block, BlockKind, sha256
@@ -42,6 +41,8 @@ def read_text(raw: bytes, *, name: str, given: Given, encoding: str | None = Non
 
 def read_html(raw: bytes, *, name: str, given: Given, encoding: str | None = None) -> Iterator[Outcome]:
     """A web page: the text is its headline and article, paragraphs apart by a blank line."""
+    from contested.intake import page  # here, because the extraction library takes long to load
+
     markup = decode(raw, name=name, declared=page.declared_charset(raw), encoding=encoding).lstrip("\ufeff")
     found = page.article(markup, name=name, url=given.url)
     text, known = _joined(found.parts)

@@ -18,13 +18,19 @@ from contested.model import Block
 
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE = re.compile(r"(?:^|[.!?]['\")\]]*\s+|[:,]\s+\"|\s{3,})(?=[\"'(\[]*[^\W\d_])")
-_MAY = re.compile(r"\b(?:(?:in|on|since|until|till|last|early|late|mid|this|of|by|during|\d{1,2}) may\b(?! (?:be|have|not))|may (?=\d))")
+_MAY = re.compile(
+    r"\b(?:(?:in|on|since|until|till|last|early|late|mid|this|of|by|during|\d{1,2}) may\b(?! (?:be|have|not))"
+    r"|may (?=\d))"
+)
 _PRONOUN_US = re.compile(r"\bus(?=[,.;:!?\"')]|\s(?:to|and|that|from|with|in|on|at|for|all|know|by|as)\b)")
 _FIRST_PERSON = re.compile(r"\bi(?=\s|'(?:m|ve|ll|d)\b)")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _EXPLAINED = re.compile(r"((?:[^\W\d_]+[ -]){1,9}[^\W\d_]+)\s\(([^\W\d_]{2,8})\)")
 _NUMBERED = re.compile(r"\b[a-z]-?\d+\b|\b[a-z]{1,3}-\d{1,3}\b")
-_SMALL = frozenset("of the and for in de del la las los el y e da do das dos a an to on at by with".split())
+_SMALL_WORDS = """
+of the and for in de del la las los el y e da do das dos a an to on at by with
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _SUFFIX = re.compile(r"(?:'s|s|es|ed|d|ing|ly|er|ers|ness|able)$")
 _SHOUTING = 0.75
 _MIN_LETTERS = 24

@@ -11,19 +11,22 @@ import sys
 import unicodedata
 from functools import cache
 
-_QUOTES = {
-    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'", "\u00b4": "'", "\u0060": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"', "\u00ab": '"', "\u00bb": '"', "\uff02": '"',
-    "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2012": "\u2013", "\u2015": "\u2014", "\u2022": "*", "\u25aa": "*",
-    "\u25cf": "*", "\u00b7": "*", "\u2026": "\u2026",
-}  # fmt: skip
+_PLAIN = {
+    "'": "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\u0060",
+    '"': "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02",
+    "-": "\u2010\u2011\u2212",
+    "\u2013": "\u2012",
+    "\u2014": "\u2015",
+    "*": "\u2022\u25aa\u25cf\u00b7",
+}
+"""What the parser was trained on, and the signs it stands for."""
 JOINERS = "\u00ad\u200c\u200d\u2060\ufeff\u200e\u200f"
 """Invisible marks that may stand inside a word; they stay when they do, and are blanks otherwise."""
 
 
 @cache
 def _table() -> dict[int, str]:
-    table = {ord(k): v for k, v in _QUOTES.items()}
+    table = {ord(sign): plain for plain, signs in _PLAIN.items() for sign in signs}
     for code in range(sys.maxunicode + 1):
         character = chr(code)
         kind = unicodedata.category(character)

@@ -60,7 +60,7 @@ class Parsed:
     @cached_property
     def boilerplate(self) -> npt.NDArray[np.bool_]:
         """For each token, whether it is page furniture, which yields no claims."""
-        return self.kinds == _BOILERPLATE
+        return np.equal(self.kinds, _BOILERPLATE)
 
     @cached_property
     def all_sentences(self) -> tuple[Span, ...]:
@@ -142,7 +142,7 @@ def _tokenised(plain: str, start: int, end: int, found: Starts) -> Doc:
         index, spots = index[hit], spots[hit]
         marks[index[offsets[index] == spots]] = value
     marks[0] = 1
-    doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))
+    doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]
     return doc
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contested.intake.blocks import paragraphs
 from contested.intake.published import find_dateline
 from contested.model import Block, Report
+from contested.read.casing import forms
 
 _TITLES = (
     r"Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Brig|Adm|Cmdr|Cdr|Pvt|Spc|Rear|Vice|Hon|Rev|Fr|Sr|Sen|Rep|Gov|Pres|Amb"
@@ -24,9 +26,36 @@ _ABBREVIATION = re.compile(
     r"|Co|Corp|Inc|Ltd|Jr|Bros|Dept|Univ|Ave|Rd|Blvd|km|mm|ft|lb|hrs?|mins?|p\.m|a\.m|est)$"
 )
 _SOFT = re.compile(r"(?:(?:[A-Z]\.)+[A-Z]|Co|Corp|Inc|Ltd|Jr|Bros|p\.m|a\.m|km|mm|ft|hrs?|mins?)$")
-_CANDIDATE = re.compile(r"[.!?\u2026:;]+[\"')\]]*(?=\s)|[\"')\]](?=\s)|--+(?=\s)|\s[\u2013\u2014-](?=\s)")
+_CANDIDATE = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|[)\]](?=\s)")
 _BULLET = re.compile(r"(?<=\s)\*\s+(?=[A-Z\"'(\d])")
 _WIDE = re.compile(r"(?<=[.!?\"')])\s{3,}(?=\S)")
+_TOKEN = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^A-Za-z]|'s$")
+_NO_END_WORDS = """
+a an the in on of at to for from by with and or but as into over under after before near against between among
+amid during since until his her its their our my your this that these those some any no not is are was were be
+been being has have had will would can could may might must should do does did says said say than via per about
+around if when while where who which whose what how why because so very more most new former top late mr mrs ms
+dr gen col lt
+"""
+_NO_END = frozenset(_NO_END_WORDS.split())
+_STARTERS_WORDS = """
+the a an he she it they we you i this that these those his her its their our my there here in on at after before
+while when as if but and some many more most several two three four five six seven eight nine ten dozens
+hundreds thousands at no not all both another other one what who how why where which is are was were will can
+did does has have
+"""
+_STARTERS = frozenset(_STARTERS_WORDS.split())
+_COMMON_NOUNS_WORDS = """
+rebels rebel government officials official troops forces opposition fighters protesters protests police army
+military president minister statement spokesman spokeswoman witnesses witness residents activists militants
+insurgents soldiers airstrikes airstrike strikes explosions fighting clashes report reports aid agency agencies
+state television leaders leader doctors medics rescuers migrants refugees civilians journalists ambassador
+diplomats analysts analyst critics gunmen attackers bombers bomb attack attacks violence demonstrators crowds
+people men women children families thousands hundreds dozens regime authorities prosecutors security source
+sources warplanes jets helicopters tanks shelling
+"""
+_COMMON_NOUNS = frozenset(_COMMON_NOUNS_WORDS.split())
 _STARTER = re.compile(r"\s+[\"'(\[*]{0,3}\s?[A-Z0-9]")
 
 
@@ -50,7 +79,7 @@ def starts(report: Report, plain: str) -> Starts:
         certain.add(block.start)
         certain.add(block.end + len(plain[block.end : block.end + 8]) - len(plain[block.end : block.end + 8].lstrip()))
         if block.kind in ("headline", "subhead", "caption"):
-            _unpunctuated(plain, block, possible)
+            _unpunctuated(plain, block, certain, possible)
     for found in _BULLET.finditer(plain):
         certain.add(found.start())
     line = find_dateline(report.text)
@@ -62,10 +91,24 @@ def starts(report: Report, plain: str) -> Starts:
     return Starts(tuple(sorted(certain)), tuple(sorted(possible - certain)))
 
 
-def _unpunctuated(plain: str, block: Block, possible: set[int]) -> None:
-    """Highlights are run together without a stop: any capital may start one."""
-    for found in re.finditer(r"(?<=\s)[A-Z\"]", plain[block.start : block.end]):
-        possible.add(block.start + found.start())
+def _unpunctuated(plain: str, block: Block, certain: set[int], possible: set[int]) -> None:
+    """Highlights are run together without a stop.
+
+    A capital on a word that is usually written small, after a word that can end a sentence, starts one; on a
+    name it may, which the parser decides. In title case nothing can be told.
+    """
+    found = list(_TOKEN.finditer(plain, block.start, block.end))
+    if sum(m.group()[0].isupper() for m in found) > 0.5 * len(found):
+        return
+    usual = forms().words
+    for before, here in pairwise(found):
+        word, last = here.group(), before.group()
+        first = word.lstrip("\"'")[:1]
+        if not first.isupper() or last[0].isupper() or last.lower() in _NO_END or last[-1] in ",-:*&":
+            continue
+        bare = _LETTERS.sub("", word).lower()
+        small = usual.get(bare, bare) == bare and (bare in _STARTERS or bare in _COMMON_NOUNS)
+        (certain if small else possible).add(here.start())
 
 
 def _judge(plain: str, found: re.Match[str], certain: set[int], possible: set[int], *, lower: bool) -> None:
@@ -73,6 +116,8 @@ def _judge(plain: str, found: re.Match[str], certain: set[int], possible: set[in
     mark = found.group()
     follows = _STARTER.match(plain, end, end + 12)
     at = end + len(plain[end : end + 12]) - len(plain[end : end + 12].lstrip())
+    if at < len(plain) and plain[at] == '"' and plain[at + 1 : at + 2].isspace():
+        at += 1 + len(plain[at + 1 : at + 13]) - len(plain[at + 1 : at + 13].lstrip())
     if at >= len(plain):
         return
     if mark[0] == ".":
