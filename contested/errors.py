@@ -41,3 +41,11 @@ class DataFileError(ContestedError):
 
 class UsageError(ContestedError):
     """The caller asked for something that makes no sense; the message says what would."""
+
+
+class RecordError(ContestedError):
+    """A record file cannot be used: missing, locked, full, damaged or not ours; says what to do."""
+
+    def __init__(self, message: str, *, retry: bool = False) -> None:
+        super().__init__(message)
+        self.action = "retry" if retry else "stop"

@@ -1,0 +1,140 @@
+"""Near copies among texts: wire stories taken over, shortened or rewritten a little.
+
+Candidates come from MinHash bands (datasketch) over five-word shingles, of the whole text and of its first
+words, where shortened wire stories agree; the shingles themselves then decide. All pairs above the thresholds
+are kept, so the links do not depend on the order in which reports came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from contested.record.hydrate import Hydrator
+from contested.record.keys import folded
+
+SHINGLE = 5  # words; shorter ones tie texts on one subject, longer ones miss edited sentences (Broder 1997 used 10 tokens, most wire studies 4 to 6)
+MIN_JACCARD = 0.5
+MIN_CONTAINED = 0.8
+MIN_SHINGLES = 12  # of the shorter text; below, agreement says little
+_LEAD_WORDS = 90
+_ROWS = 4
+_WHOLE_BANDS, _LEAD_BANDS = 32, 16
+_MOST_CANDIDATES = 400
+
+Shingles = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much of two texts is the same: ``jaccard`` of their shingles, and how much of the shorter is in the other."""
+
+    jaccard: float
+    contained: float
+
+    @property
+    def near(self) -> bool:
+        """Whether one is a copy of the other, as far as words tell."""
+        return self.jaccard >= MIN_JACCARD or self.contained >= MIN_CONTAINED
+
+
+def shingles(words: list[str]) -> Shingles:
+    """The hashes of all runs of five words; of the whole when it is shorter."""
+    if len(words) <= SHINGLE:
+        return frozenset({_hash32(" ".join(words).encode())}) if words else frozenset()
+    return frozenset(_hash32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
+
+
+def likeness(a: Shingles, b: Shingles) -> Likeness:
+    """How alike two sets of shingles are; nothing when one of them is empty or too short to tell."""
+    shorter = min(len(a), len(b))
+    if shorter < MIN_SHINGLES and a != b:
+        return Likeness(0.0, 0.0)
+    shared = len(a & b)
+    return Likeness(shared / max(1, len(a | b)), shared / max(1, shorter))
+
+
+def bands(words: list[str]) -> Iterator[tuple[int, int]]:
+    """(band, hash) of a text, by which near copies meet."""
+    yield from _bands(shingles(words), _WHOLE_BANDS, first=0)
+    yield from _bands(shingles(words[:_LEAD_WORDS]), _LEAD_BANDS, first=_WHOLE_BANDS)
+
+
+def _bands(of: Shingles, number: int, *, first: int) -> Iterator[tuple[int, int]]:
+    from datasketch import MinHash  # heavy to import, and needed only when texts are added
+
+    if not of:
+        return
+    sketch = MinHash(num_perm=number * _ROWS, seed=1, hashfunc=_same)
+    sketch.update_batch(sorted(of))
+    rows = np.ascontiguousarray(sketch.hashvalues, dtype="<u8").reshape(number, _ROWS)
+    for band, row in enumerate(rows):
+        digest = hashlib.blake2b(row.tobytes(), digest_size=8).digest()
+        yield first + band, int.from_bytes(digest, "little", signed=True)
+
+
+def _same(hashed: int) -> int:
+    return hashed
+
+
+def _hash32(data: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "little")
+
+
+class Copies:
+    """Finds and keeps the likenesses of texts in one record."""
+
+    def __init__(self, connection: sqlite3.Connection, hydrator: Hydrator) -> None:
+        self._connection = connection
+        self._hydrator = hydrator
+        self._shingles = lru_cache(maxsize=4096)(self._of)
+
+    def forget(self) -> None:
+        """Drop what was remembered (after a rollback)."""
+        self._shingles.cache_clear()
+
+    def _of(self, text: int) -> Shingles:
+        return shingles(folded(self._hydrator.text(text)).split())
+
+    def link(self, text: int, body: str) -> None:
+        """Compare a text just stored with all that meet it in a band, and keep what is near."""
+        own = sorted(set(bands(folded(body).split())))
+        others = self._candidates(text, own)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO band (band, hash, text) VALUES (?, ?, ?)", [(b, h, text) for b, h in own]
+        )
+        for other in others:
+            found = likeness(self._shingles(text), self._shingles(other))
+            if found.near:
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO likeness (text, other, jaccard, contained) VALUES (?, ?, ?, ?)",
+                    (min(text, other), max(text, other), round(found.jaccard, 4), round(found.contained, 4)),
+                )
+
+    def _candidates(self, text: int, own: list[tuple[int, int]]) -> list[int]:
+        met: dict[int, int] = {}
+        for band in own:
+            sql = "SELECT text FROM band WHERE band = ? AND hash = ? AND text <> ? LIMIT ?"
+            for (other,) in self._connection.execute(sql, (*band, text, 8 * _MOST_CANDIDATES)):
+                met[other] = met.get(other, 0) + 1
+        return sorted(met, key=lambda other: (-met[other], other))[:_MOST_CANDIDATES]
+
+
+def groups(links: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """For each member of a link, the least member of its group (links are transitive)."""
+    root: dict[int, int] = {}
+
+    def find(x: int) -> int:
+        while root.setdefault(x, x) != x:
+            root[x] = x = root[root[x]]
+        return x
+
+    for a, b in links:
+        first, second = sorted((find(a), find(b)))
+        root[second] = first
+    return {member: find(member) for member in root}

@@ -1,0 +1,226 @@
+"""Finding claims: a walk along the entries of the rarest thing asked for, checking the rest as it goes."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from contested.errors import UsageError
+from contested.record.days import UNDATED, number
+from contested.record.index import EVERY, LONG_DAYS, stance_code
+from contested.record.records import Query
+from contested.record.subjects import Facet, facets
+
+_FEW = 20_000  # matches of a text that are looked up one by one; more are met on the walk
+_MANY_SUBJECTS = 8
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_DAYS_BACK = LONG_DAYS
+
+
+@dataclass(frozen=True)
+class Where:
+    """An SQL condition with its values."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    def __and__(self, other: Where) -> Where:
+        return Where(f"{self.sql} AND {other.sql}", self.values + other.values)
+
+
+def words_query(text: str) -> str:
+    """What people type as an FTS5 query: all words must be there, "a phrase" together, ``begin*`` as a beginning."""
+    terms = []
+    for phrase, word in _TERM.findall(text):
+        start = word.endswith("*")
+        bare = (phrase or word.rstrip("*")).replace('"', " ").strip()
+        if re.search(r"\w", bare):
+            terms.append(f'"{bare}"' + (" *" if start else ""))
+    if not terms:
+        raise UsageError(f"{text!r} holds no word to look for")
+    return " AND ".join(terms)
+
+
+def claim_keys(connection: sqlite3.Connection, query: Query) -> list[int]:
+    """The keys of the claims asked for, in the order asked for, one page."""
+    if query.offset < 0 or (query.limit is not None and query.limit < 0):
+        raise UsageError("limit and offset cannot be negative")
+    stop = None if query.limit is None else query.offset + query.limit
+    return list(islice(_matching(connection, query), query.offset, stop))
+
+
+def count_claims(connection: sqlite3.Connection, query: Query) -> int:
+    """How many claims match, whatever the page."""
+    return sum(1 for _ in _matching(connection, query))
+
+
+def _matching(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
+    wanted = facets(connection, query)
+    if any(not facet.subjects for facet in wanted):
+        return
+    tests: list[Callable[[int], bool]] = []
+    if query.report is not None:
+        found = _of_report(connection, query.report)
+        if query.text is not None:
+            found = sorted(set(found) & set(with_words(connection, query.text)))
+        yield from _among(connection, query, wanted, found)
+        return
+    if query.text is not None:
+        found = with_words(connection, query.text)
+        if len(found) <= _FEW:
+            wanted.sort(key=lambda facet: _size(connection, facet))
+            yield from _among(connection, query, wanted, found)
+            return
+        tests.append(set(found).__contains__)
+    driver, rest = _driver(connection, wanted)
+    for row in _walk(connection, query, driver, rest):
+        if all(test(row) for test in tests):
+            yield row
+
+
+def _driver(connection: sqlite3.Connection, wanted: list[Facet]) -> tuple[Facet, list[Facet]]:
+    if not wanted:
+        return Facet((EVERY,)), []
+    if len(wanted) > 1:
+        wanted.sort(key=lambda facet: _size(connection, facet))
+    return wanted[0], wanted[1:]
+
+
+def _size(connection: sqlite3.Connection, facet: Facet) -> int:
+    """About how many entries a facet has, counted no further than it matters."""
+    size = 0
+    for subject in facet.subjects[:_MANY_SUBJECTS]:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE subject = ? LIMIT 5000)"
+        size += connection.execute(sql, (subject,)).fetchone()[0]
+    return size * max(1, len(facet.subjects) // _MANY_SUBJECTS)
+
+
+def with_words(connection: sqlite3.Connection, text: str) -> list[int]:
+    """The keys of the claims whose sentence holds these words."""
+    sql = "SELECT c.key FROM sentence_words AS w JOIN claim AS c ON c.sentence = w.rowid WHERE sentence_words MATCH ?"
+    return [row[0] for row in connection.execute(sql, (words_query(text),))]
+
+
+def _of_report(connection: sqlite3.Connection, report: str) -> list[int]:
+    sql = (
+        "SELECT c.key FROM report AS r JOIN standing AS s ON s.report = coalesce(r.copy_of, r.key) "
+        "JOIN claim AS c ON c.reading = s.reading WHERE r.id = ?"
+    )
+    return [row[0] for row in connection.execute(sql, (report,))]
+
+
+def conditions(query: Query) -> Where:
+    """What every entry must satisfy by itself."""
+    if query.as_known is not None:
+        day = number(query.as_known)
+        where = Where("e.known <= ? AND (e.until IS NULL OR e.until > ?)", (day, day))
+    else:
+        where = Where("e.until IS NULL")
+    if query.stance:
+        codes = tuple(stance_code(stance) for stance in query.stance)
+        where &= Where(f"e.stance IN ({','.join('?' * len(codes))})", codes)
+    if query.since is not None:
+        where &= Where("e.last >= ? AND e.day < ?", (number(query.since), UNDATED))
+    if query.until is not None:
+        where &= Where("e.day <= ?", (number(query.until),))
+    if query.dated is not None:
+        where &= Where("e.dated = ?", (int(query.dated),))
+    if query.reported_since is not None:
+        where &= Where("e.known >= ?", (number(query.reported_since),))
+    if query.reported_until is not None:
+        where &= Where("e.known <= ?", (number(query.reported_until),))
+    return where
+
+
+def also(facet: Facet) -> Where:
+    """The claim is filed under this facet too; found by the same day, so at once."""
+    sql = (
+        f"EXISTS (SELECT 1 FROM entry AS f WHERE f.subject IN ({','.join('?' * len(facet.subjects))}) "
+        "AND f.long = e.long AND f.day = e.day AND f.claim = e.claim"
+    )
+    return Where(sql + _roles("f", facet.roles) + ")", facet.subjects)
+
+
+def _roles(table: str, roles: tuple[int, ...]) -> str:
+    return f" AND {table}.role IN ({','.join(map(str, roles))})" if roles else ""
+
+
+def _walk(connection: sqlite3.Connection, query: Query, driver: Facet, rest: list[Facet]) -> Iterator[int]:
+    where = conditions(query)
+    for facet in rest:
+        where &= also(facet)
+    roles = _roles("e", driver.roles)
+    if query.sort == "event" and len(driver.subjects) <= _MANY_SUBJECTS:
+        yield from _walk_by_day(connection, query, driver, where, roles)
+        return
+    if query.sort == "reported" and driver.subjects == (EVERY,):
+        rows = connection.execute(
+            f"SELECT e.claim FROM entry AS e INDEXED BY entry_known WHERE e.subject = 0 AND {where.sql} "
+            f"ORDER BY e.known {_direction(query)}, e.claim {_direction(query)}",
+            where.values,
+        )
+        yield from (row[0] for row in rows)
+        return
+    order = {"event": "e.day", "reported": "e.known", "added": "e.claim"}[query.sort]
+    rows = connection.execute(
+        f"SELECT DISTINCT {order}, e.claim FROM entry AS e WHERE e.subject IN ({','.join('?' * len(driver.subjects))})"
+        f"{roles} AND {where.sql} ORDER BY {order} {_direction(query)}, e.claim {_direction(query)} LIMIT ?",
+        (*driver.subjects, *where.values, _page(query)),
+    )
+    yield from (row[1] for row in rows)
+
+
+def _page(query: Query) -> int:
+    """How many rows a sorted walk must give: all of them when a text is still to be looked for."""
+    return -1 if query.limit is None or query.text is not None else query.offset + query.limit
+
+
+def _direction(query: Query) -> str:
+    return "DESC" if query.descending else "ASC"
+
+
+def _walk_by_day(
+    connection: sqlite3.Connection, query: Query, driver: Facet, where: Where, roles: str
+) -> Iterator[int]:
+    """The entries of a few subjects lie in the order of days already: merged, never sorted."""
+    streams: list[Iterator[tuple[int, int]]] = []
+    for subject in driver.subjects:
+        for long in (0, 1):
+            window = where
+            if query.since is not None and not long:
+                window &= Where("e.day >= ?", (number(query.since) - _DAYS_BACK,))
+            way = _direction(query)
+            streams.append(
+                connection.execute(
+                    f"SELECT e.day, e.claim FROM entry AS e WHERE e.subject = ? AND e.long = ?{roles} AND {window.sql} "
+                    f"ORDER BY e.day {way}, e.claim {way}",
+                    (subject, long, *window.values),
+                )
+            )
+    last = None
+    for row in heapq.merge(*streams, reverse=query.descending):
+        if row != last:
+            last = row
+            yield row[1]
+
+
+def _among(connection: sqlite3.Connection, query: Query, rest: list[Facet], claims: list[int]) -> Iterator[int]:
+    """Of a few claims those that satisfy the rest, sorted."""
+    where = conditions(query)
+    for facet in rest:
+        where &= also(facet)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (claim INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM wanted")
+    connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", [(claim,) for claim in claims])
+    order = {"event": "e.day", "reported": "e.known", "added": "e.claim"}[query.sort]
+    rows = connection.execute(
+        "SELECT e.claim FROM wanted AS w CROSS JOIN entry AS e INDEXED BY entry_claim "
+        f"ON e.subject = 0 AND e.claim = w.claim WHERE {where.sql} "
+        f"ORDER BY {order} {_direction(query)}, e.claim {_direction(query)} LIMIT ?",
+        (*where.values, -1 if query.limit is None else query.offset + query.limit),
+    ).fetchall()
+    yield from (row[0] for row in rows)
