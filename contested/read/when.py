@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from contested.read.calendars import Days
+from contested.read.calendars import Days, add_months
 from contested.read.when_events import since_clause
 from contested.read.when_grammar import Parts, time_parts
-from contested.read.when_resolve import Anchors, resolve
+from contested.read.when_meaning import Anchors, Basis, Precision
+from contested.read.when_resolve import resolve
 from contested.read.when_words import signs as signs_of
-
-TimePrecision = Literal["day", "part-of-day", "week", "month", "season", "year", "decade", "interval", "open"]
-TimeBasis = Literal["explicit", "relative", "narrative", "duration", "event", "vague"]
 
 _DATELINE = 60  # tokens from the top in which a full date may be the dateline
 _DATELINE_DRIFT = (-7, 45)  # days a dateline may lie before or after the given day of publication
@@ -48,8 +45,8 @@ class FoundTime:
     end_token: int
     low: date | None
     high: date | None
-    precision: TimePrecision
-    basis: TimeBasis
+    precision: Precision
+    basis: Basis
     deictic: bool
 
 
@@ -140,6 +137,8 @@ def _is_time(doc: Doc, part: Parts, signs: str) -> bool:
             return signs[after - 1] != "S" or (token.text[0].isupper() and before in "p,.")
         case "year" | "years":
             return (part.name == "years" and after - first == 1) or _is_year(token, before, following)
+        case "day_month" if signs[after - 1] == "n":
+            return True
         case "clock":
             return "z" in signs[first:after] or ":" in token.text or before in "psuB-(&" or _next_is_day(signs, after)
         case "duration" | "ago" | "event":
@@ -204,23 +203,47 @@ def _join(doc: Doc, left: FoundTime, right: FoundTime, signs: str) -> FoundTime 
     if len(gap) > 2:
         return None
     both = replace(left, end=right.end, end_token=right.end_token)
-    if gap in ("", ",", "p", "ph", ",p") and _same_day_said_twice(left, right, signs):
+    if gap in ("", ",", "p", "pp", "ph", ",p", "pj") and _same_day_said_twice(left, right, signs):
         best = right if signs[left.start_token] in "WS" or left.low is None else left
-        return replace(
-            both, low=best.low, high=best.high, precision=best.precision, basis=best.basis, deictic=best.deictic
-        )
+        timed = "part-of-day" if "part-of-day" in (left.precision, right.precision) else best.precision
+        return replace(both, low=best.low, high=best.high, precision=timed, basis=best.basis, deictic=best.deictic)
     opener = doc[left.start_token].lower_
     closer = doc[right.start_token].lower_
     ranged = opener in ("from", "between") and (closer in ("to", "until", "till", "through") or gap in ("&", "u", "-"))
     if not ranged and gap not in ("&", "-", "u"):
         return None
+    if ranged:
+        left, right = _same_years(left, right, signs)
     if left.low is None or right.high is None or left.low > right.high:
         return replace(both, precision="interval") if ranged else None
     if not ranged and right.low and (left.high is None or (right.low - left.high) > timedelta(days=1)):
         return None
     if not ranged and left.precision != right.precision:
         return None
-    return replace(both, high=right.high, precision="interval", deictic=left.deictic or right.deictic)
+    deictic = left.deictic or right.deictic
+    return replace(both, low=left.low, high=right.high, precision="interval", deictic=deictic)
+
+
+def _same_years(left: FoundTime, right: FoundTime, signs: str) -> tuple[FoundTime, FoundTime]:
+    """Both ends of a range with their years: the end that names none takes the other's, or the one beside it."""
+    named = ["y" in signs[t.start_token : t.end_token] for t in (left, right)]
+    if left.low is None or right.low is None or right.high is None or left.deictic or right.deictic:
+        return left, right
+    later = left.low.replace(year=2000, day=1) > right.low.replace(year=2000, day=1)
+    if not named[0] and (named[1] or right.high < left.low):
+        return _in_year(left, right.low.year - later), right
+    if named[0] and not named[1]:
+        return left, _in_year(right, left.low.year + later)
+    return left, right
+
+
+def _in_year(time: FoundTime, year: int) -> FoundTime:
+    """The same days in another year (29 February becomes the 28th)."""
+    if time.low is None:
+        return time
+    months = (year - time.low.year) * 12
+    high = add_months(time.high, months) if time.high else None
+    return replace(time, low=add_months(time.low, months), high=high)
 
 
 def _same_day_said_twice(left: FoundTime, right: FoundTime, signs: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 _NUM = r"(?:A?q(?:w|f)?f?|(?:A?w|[dn])(?:-?[dnw])*|A)"
 _DAY = r"[od]"
 _CLOCK = r"(?:C|[ydnw](?=z))z*(?:\(?(?:C|y|d)z\)?)?z*"
-_MONTH_ROLE = r"(?:f?[lxt]U|,?f?y)"
+_MONTH_ROLE = r"(?:f?[lxt]U|,?f?y|'?n(?![.%s-]))"
 _CORES = (  # the first that fits wins: longer before shorter
     ("iso", r"N|y-d-d|d-d-y"),
     ("day_month", rf"h?{_DAY}(?:[-&u]h?{_DAY})?f?[Mm]{_MONTH_ROLE}?"),
@@ -23,7 +23,8 @@ _CORES = (  # the first that fits wins: longer before shorter
     ("part_of_year", rf"h?[olx]{_NUM}?Ufy"),
     ("month_year", rf"[Mm]{_MONTH_ROLE}"),
     ("month", r"[lxt]?[Mm]"),
-    ("season_year", r"Rf?y"),
+    ("season_year", r"h?Rf?y"),
+    ("half_year", r"h?[ol]Efy"),
     ("years", r"Y|y-(?:y|d)"),
     ("clock", rf"{_CLOCK}(?!U)"),
     ("year", r"y"),
@@ -43,7 +44,7 @@ _CORES = (  # the first that fits wins: longer before shorter
     ("units", r"(?<=[pjuai])[UH]"),
     ("vague", r"V|12|ph?t?[Z]|(?<=p)hl(?![UHKPQRdnwq])|b"),
 )
-_EDGE = r"(?:h?(?:E|[be]?e?[PQ]|be|e?H(?=f)|e|b)(?:fh?|ph?|-|,p?)?(?=[^.])){0,2}"
+_EDGE = r"(?:h?(?:E(?=[f-])|[be]?e?[PQ]|be|e?H(?=f)|e|b)(?:fh?|ph?|-|,p?)?(?=[^.;])){0,2}"
 _GRAMMAR = (
     rf"(?P<bound>[isuaB](?=[^.]))?(?P<edge>{_EDGE})(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CORES)

@@ -28,7 +28,8 @@ _LISTS = {  # list of the data file: its sign
 }  # fmt: skip
 _TABLES = {"units": "U", "seasons": "R", "deictic_days": "T", "decades": "D", "feasts": "F"}
 _FIXED = {"the": "h", "a": "A", "an": "A", "of": "f", ",": ",", "-": "-", "–": "-", "/": "-", "and": "&", "&": "&",
-          "between": "B", "old": "O", "aged": "O", "so": "1", "far": "2", "'s": "'", "(": "(", ")": ")"}  # fmt: skip
+          "between": "B", "old": "O", "aged": "O", "so": "1", "far": "2", "'s": "'", "(": "(", ")": ")",
+          ".": ";", ";": ";", ":": ";", "!": ";", "?": ";"}  # fmt: skip
 _SHAPES = (
     (re.compile(r"(?:19|20)\d\d"), "y"),
     (re.compile(r"(?:post|pre|mid)-(?:19|20)\d\d"), "y"),
