@@ -23,6 +23,7 @@ _BREAK = re.compile(
     rf"|\s+(?=[(\[]{furniture.CREDIT_START})"
     r"|(?<=\S)\s+(?=Our Standards\s?:|Get short URL|Community standards|©|\(Source:|\(Photo:|\(Credit:)"
 )
+_STRAY = re.compile(r"[\"'“”‘’«».…]{1,3}")
 _BULLET = re.compile(r"\s*(?:[*•▪●·–—-]|\.)\s+(?=\S)")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _TEASER_LABEL = re.compile(
@@ -55,7 +56,7 @@ def find_blocks(text: str, *, title: str | None = None, known: tuple[Block, ...]
     if not units:
         return ()
     fixed = {b.start: b for b in known if b.kind != "body"}
-    closed = sum(1 for s, e in units if _TERMINAL.search(text, max(s, e - 8), e)) / len(units)
+    closed = _closed_share(text, units)
     lead = lead_cuts(text, title=title, first=units[0], known=bool(fixed))
     body_from = max((cut.end for cut in lead), default=0)
     pieces: list[_Piece] = [_Piece(cut.start, cut.end, cut.kind, -1) for cut in lead]
@@ -72,7 +73,7 @@ def find_blocks(text: str, *, title: str | None = None, known: tuple[Block, ...]
         whole = _whole_unit(text, start, end, number, len(units), closed)
         if _TEASER_LABEL.match(text, start, end):
             teasing, whole = True, "boilerplate"
-        elif teasing and whole in ("subhead", "caption"):
+        elif teasing and end - start < 100 and (text[end - 1] == "?" or not _TERMINAL.search(text, end - 8, end)):
             whole = "boilerplate"
         else:
             teasing = False
@@ -82,6 +83,12 @@ def find_blocks(text: str, *, title: str | None = None, known: tuple[Block, ...]
         else:
             pieces.extend(_sentences(text, start, end, number, state))
     return _merged(text, _close(text, pieces))
+
+
+def _closed_share(text: str, units: list[tuple[int, int]]) -> float:
+    """How much of a text, by characters, stands in paragraphs that end like sentences."""
+    ended = sum(e - s for s, e in units if _TERMINAL.search(text, max(s, e - 8), e))
+    return ended / sum(e - s for s, e in units)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -99,7 +106,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         left, right = len(chunk) - len(chunk.lstrip()), len(chunk.rstrip())
         if right > left:
             first = start + left if held is None else held
-            if right - left <= 3 and found and not any(map(str.isalnum, chunk)):
+            if found and _STRAY.fullmatch(chunk.strip()):
                 held = first
             else:
                 yield first, start + right
@@ -131,6 +138,8 @@ def _whole_unit(text: str, start: int, end: int, number: int, count: int, closed
     if length > 1200:
         return None
     unit = text[start:end]
+    if length < 80 and not any(map(str.isalnum, unit)):
+        return "boilerplate"
     ended = _TERMINAL.search(unit) is not None
     if furniture.WIRE_STAFF.fullmatch(unit) or furniture.BYLINE.fullmatch(unit):
         return "boilerplate"
@@ -166,7 +175,11 @@ class _Tail:
 
 def _sentences(text: str, start: int, end: int, number: int, state: _Tail) -> Iterator[_Piece]:
     """A paragraph cut into runs of body and furniture, sentence by rough sentence."""
+    photo = _photo_credit(text, start, end)
     for s, e in _rough(text, start, end):
+        if photo and s < photo:
+            yield _Piece(s, e, "caption", number)
+            continue
         credit = furniture.CREDIT.match(text, s, e)
         stop = _credit_end(text, credit.end(), e, bracket=text[s] in "([") if credit else 0
         if credit and not text[stop : stop + 1].islower():
@@ -176,6 +189,14 @@ def _sentences(text: str, start: int, end: int, number: int, state: _Tail) -> It
             if s >= e:
                 continue
         yield _Piece(s, e, "boilerplate" if _is_furniture(text, s, e, state) else "body", number)
+
+
+def _photo_credit(text: str, start: int, end: int) -> int | None:
+    """Where a short paragraph's closing photo credit starts; what stands before it is a caption."""
+    if end - start > 500:
+        return None
+    found = furniture.CLOSING_CREDIT.search(text, start + 20, end)
+    return found.start() if found else None
 
 
 def _rough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

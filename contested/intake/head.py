@@ -15,7 +15,8 @@ _STRIP = re.compile(
     rf"\s*(?:(?i:(?:{_LABEL}(?:\s+(?:at|on|:))?\s*:?\s*)?{_ANY_STAMP})(?:\s+\d{{4}}\s+[AP]M)?\s?[.,|-]?"
     r"(?=\s|$|Get short)"
     r"|title\s*:|[Gg]et short URL(?:\s+\d+)*|Topic\s[^.]{3,120}?\(\d+\)(?:\s\d+)*|\d+\s\d+(?:\s\d+)*(?=\s[A-Z])"
-    r"|(?:Print|Tweet|Share|Email|Views\s\d+|Full Article|Video|Exclusive|EXCLUSIVE|UPDATED?(?:\s\d+)?:?|RPT-|WRAPUP\s\d+-?"
+    r"|(?:Print|Tweet|Share|Email|Views\s\d+|Full Article|Video|Exclusive|EXCLUSIVE|UPDATED?(?:\s\d+)?:?|RPT-"
+    r"|WRAPUP\s\d+-?"
     r"|UPDATE\s\d+-?|FILE)(?=\s[A-Z\d]))"
 )
 _FILED = r"[A-Z][\w'’./-]*(?:[,]?\s[A-Z][\w'’./-]*){0,4}(?:,?\s\w+\s\d{1,2})?"
@@ -24,7 +25,8 @@ _BAR = re.compile(
     rf"|{_FILED})\s\|\s)(?i:{_ANY_STAMP})"
 )
 _DESK = (
-    r"(?:AFP|AP|Reuters|DPA|Xinhua|Agencies|Staff|News agencies|[A-Z][a-z]+ [A-Z][a-z]+ Reuters|AFP and \w+|AP and AFP"
+    r"(?:AFP|AP|Reuters|DPA|Xinhua|Agencies|Staff|News agencies|[A-Z][a-z]+ [A-Z][a-z]+ Reuters|AFP and \w+"
+    r"|AP and AFP"
     r"|(?:Home|World|News|International|Regional|Middle East|Africa|Asia|Europe|Americas)(?:\s[A-Z][a-z]+){0,3})"
 )
 _COUNTERS = r"(?:\s+(?:Print|Tweet|Share|Views\s\d+)\b)+"
@@ -35,6 +37,7 @@ _STAMP_INSIDE = re.compile(
 _WEEKDAY = re.compile(r"(?i)(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Gen|Col|Sen|Rep|Gov|Maj|Sgt|Adm|Mrs|Cpl)\.)(?<!\b(?:Lt|Mr|Ms|Dr|St|No)\.)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)"
     r"[\"'”’)\]]*\s+(?=[\"“‘(*•]?[A-Z\d])|\n"
 )
 _HIGHLIGHT = re.compile(r"(?:\s|^)(?=\*\s|•\s|NEW:|UPDATE:)")
@@ -159,15 +162,32 @@ def _lead(text: str, start: int, end: int, cuts: list[Cut]) -> None:
     for left, right in pieces:
         words = text[left:right].strip()
         kind: BlockKind
-        if furniture.OPENING.match(words) or re.fullmatch(r"\W*(?:\w+\s?\(\w+\)\s-\s?)?\W*", words):
+        if (
+            furniture.OPENING.match(words)
+            or furniture.BYLINE.fullmatch(words)
+            or re.fullmatch(r"\W*(?:\w+\s?\(\w+\)\s-\s?)?\W*", words)
+        ):
             kind = "boilerplate"
-        elif words.endswith((".", ".”", '."')) and furniture.CAPTION.search(words):
+        elif _looks_like_caption(words):
             kind = "caption"
+        elif (
+            not headed
+            and text[right - 1 : right] == "\n"
+            and not words.startswith(("*", "•", "NEW:"))
+            and len(words) < 160
+        ):
+            kind, headed = "headline", True
         elif words.startswith(("*", "•", "NEW:", "UPDATE:")) or headed or len(pieces) > 2 or len(words) > 160:
             kind = "subhead"
         else:
             kind, headed = "headline", True
         cuts.append(Cut(left, right, kind))
+
+
+def _looks_like_caption(words: str) -> bool:
+    if any(credit.end() >= len(words) - 2 for credit in furniture.PHOTO_CREDIT.finditer(words)):
+        return True
+    return words.endswith((".", ".”", '."')) and furniture.CAPTION.search(words) is not None
 
 
 def _tags(text: str, pos: int, cuts: list[Cut]) -> int:

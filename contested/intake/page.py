@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from configparser import ConfigParser
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import trafilatura
 from lxml import etree, html
-from trafilatura.settings import Document
+from trafilatura.settings import Document, use_config
 
 from contested.errors import InputError
 
@@ -45,6 +47,7 @@ def article(text: str, *, name: str, url: str | None = None) -> Page:
         with_metadata=True,
         include_comments=False,
         include_tables=True,
+        config=_settings(),
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if not isinstance(document, Document) or document.body is None:
@@ -60,6 +63,14 @@ def article(text: str, *, name: str, url: str | None = None) -> Page:
         published=_day(document.date),
         parts=_assembled(title, parts, captions),
     )
+
+
+@cache
+def _settings() -> ConfigParser:
+    """The library's settings, but a short report is an article too, not a page to be flattened."""
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
+    return settings
 
 
 def _tree(text: str, name: str) -> html.HtmlElement:
