@@ -117,12 +117,12 @@ class Trainer:
         if self.s.dropout_dense:
             x = x * self._keep(x.shape, self.s.dropout_dense)
         z = self.sparse[rows]
-        if self.s.dropout_sparse:
-            z = z.copy()
-            z.data *= self._keep(z.data.shape, self.s.dropout_sparse)
+        touched, columns = np.unique(z.indices, return_inverse=True)
+        values = z.data * self._keep(z.data.shape, self.s.dropout_sparse) if self.s.dropout_sparse else z.data
+        z = sp.csr_matrix((values, columns, z.indptr), shape=(len(rows), len(touched)))
         acts: list[Floats] = []
         masks: list[Floats] = []
-        h = x @ self.p[0] + z @ self.p[1]
+        h = x @ self.p[0] + z @ self.p[1][touched]
         for i in range(2, len(self.p), 2):
             a = np.maximum(h, 0)
             mask = self._keep(a.shape, self.s.dropout)
@@ -141,13 +141,23 @@ class Trainer:
             i = 2 + 2 * k
             grads[i], grads[i + 1] = acts[k].T @ delta, delta.sum(axis=0)
             delta = (delta @ self.p[i].T) * masks[k]
-        grads[0], grads[1] = x.T @ delta, np.asarray(z.T @ delta)
-        self._adam(grads, self.s.rate * pace)
+        grads[0] = x.T @ delta
+        self._adam(grads, touched, z, delta, self.s.rate * pace)
 
-    def _adam(self, grads: list[Floats], rate: float) -> None:
+    def _adam(
+        self, grads: list[Floats], touched: NDArray[np.int64], z: sp.csr_matrix, delta: Floats, rate: float
+    ) -> None:
+        """Adam on every layer; of the sparse layer only the rows of features that the batch has."""
         self.step += 1
-        for p, g, m, v in zip(self.p, grads, self.m, self.v, strict=True):
+        fix1, fix2 = 1 - 0.9**self.step, 1 - 0.999**self.step
+        for i, (p, m, v) in enumerate(zip(self.p, self.m, self.v, strict=True)):
+            if i == 1:
+                g = np.asarray(z.T @ delta)
+                m1, v1 = 0.9 * m[touched] + 0.1 * g, 0.999 * v[touched] + 0.001 * g * g
+                m[touched], v[touched] = m1, v1
+                p[touched] -= rate * ((m1 / fix1) / (np.sqrt(v1 / fix2) + 1e-8) + self.s.decay * p[touched])
+                continue
+            g = grads[i]
             m += 0.1 * (g - m)
             v += 0.001 * (g * g - v)
-            fix1, fix2 = 1 - 0.9**self.step, 1 - 0.999**self.step
             p -= rate * ((m / fix1) / (np.sqrt(v / fix2) + 1e-8) + self.s.decay * p)
