@@ -176,14 +176,15 @@ def _heading(reading: Reading, name: str | None) -> Iterator[RenderableType]:
     report = reading.report
     published = f"{report.published} ({report.published_basis})" if report.published else "no date"
     n = len(reading.claims)
+    title = _title(reading, name)
     facts = [
-        *([name] if name else []),
+        *([name] if name and name != title else []),
         report.outlet or "unnamed outlet",
         published,
         f"{n} claim{'' if n == 1 else 's'}",
     ]
     yield Rule(style="dim")
-    yield Text(_title(reading, name), style="bold")
+    yield Text(title, style="bold")
     yield Text(" \u00b7 ".join(facts), style="dim")
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,13 @@ def run(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[b
 
 
 def test_help_comes_quickly() -> None:
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        done = run("--help")
-        seconds.append(time.perf_counter() - began)
-        assert done.returncode == 0
-        assert b"evaluate" in done.stdout
-    assert min(seconds) < 0.5
+    before = os.times()
+    done = run("--help")
+    after = os.times()
+    assert done.returncode == 0
+    assert b"evaluate" in done.stdout
+    work = after.children_user + after.children_system - before.children_user - before.children_system
+    assert work < 0.5, "seconds of work, whatever else the machine is doing"
 
 
 @pytest.mark.slow
@@ -83,11 +81,11 @@ def test_more_processes_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_report_of_five_megabytes_is_read(tmp_path: Path) -> None:
     paragraph = "Peel the onions and fry them in butter.\n\nRebels captured Hama on Thursday, the army said.\n"
-    blank = "\n" * 5_000  # the length is what might break, not the number of words
+    blank = "\n" * 20_000  # the length is what might break, not the number of words
     path = tmp_path / "long.txt"
     path.write_text((paragraph + blank) * (5_000_000 // len(paragraph + blank) + 1), encoding="utf-8")
     done = run("read", path, "--format", "json")
     assert (done.returncode, done.stderr) == (0, b"")
     captures = [c for c in json.loads(done.stdout)["claims"] if c["kind"] == "capture"]
-    assert len(captures) >= 900
+    assert len(captures) >= 240
     assert captures[-1]["trigger"]["start"] > 4_900_000
