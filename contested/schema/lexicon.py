@@ -10,7 +10,8 @@ The pattern language of ``triggers.csv``, one sense a pattern, patterns parted b
 * ``a/b`` either word; ``air_strike`` joined, spaced or hyphenated; ``~`` a gap of up to three words;
 * ``oneself`` and ``one's`` any of the reflexive and possessive pronouns;
 * ``^word`` the head (else a verb's first word, a noun's last before a preposition, an adjective's last);
-* ``*-held`` a word joined to anything by a hyphen ("rebel-held"); ``word @0.4`` a weight of its own.
+* ``*-held`` a word joined to anything by a hyphen ("rebel-held");
+* ``word @0.4`` a weight of its own, ``word @0.4 [drone]`` and a mode of its own.
 
 Kind ``none`` marks expressions that look like triggers and are not ("heart attack"); they block what they cover.
 """
@@ -45,15 +46,21 @@ CONDITION_CLASSES = frozenset(
 
 _REFLEXIVE = ("oneself", "himself", "herself", "itself", "themselves", "themself", "ourselves", "myself", "yourself")
 _POSSESSIVE = ("one's", "his", "her", "its", "their", "our", "my", "your", "'s")
-_PREPOSITIONS = frozenset(
+_SLOTS = frozenset({"subj", "obj", "dat", "poss", "mod"})
+_SHORT_PREPOSITIONS = frozenset(
     ("of", "to", "from", "by", "with", "for", "into", "onto", "on", "in", "at", "against", "between", "among", "over",
      "under", "behind")
 )  # fmt: skip
-_FUNCTION_WORDS = _PREPOSITIONS | {
+_PREPOSITIONS = _SHORT_PREPOSITIONS | {
+    "after", "across", "along", "alongside", "amid", "around", "as", "beside", "including", "inside", "near", "off",
+    "outside", "through", "throughout", "toward", "towards", "within",
+}  # fmt: skip
+_FUNCTION_WORDS = _SHORT_PREPOSITIONS | {
     "a", "an", "the", "out", "off", "up", "down", "as", "no", "not", "and", "or", "-", "'s", "it", "its", "that",
     "this", "all", "any", "back", "away", "through", "around", "about", "after", "along", "ahead", "apart",
     "together", "near", "within", "without", "upon", "across", "toward", "towards",
 }  # fmt: skip
+_PATTERN = re.compile(r"(?P<words>[^@\[]*[^@\[ ])(?: @(?P<weight>[0-9.]+))?(?: \[(?P<mode>[a-z-]+)\])?")
 _WORD = re.compile(r"[a-z0-9.'&-]+")
 
 
@@ -113,13 +120,16 @@ def load() -> Lexicon:
 
 def parse_frames(text: str, *, name: str = "frames.yaml") -> Mapping[str, Frame]:
     """Frames by name from the text of ``frames.yaml``; raises DataFileError."""
-    data = yaml.safe_load(text)
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # strings only: "on" is a preposition here, not a truth value
     if not isinstance(data, dict) or "common" not in data or "none" not in data:
         raise DataFileError(f"{name}: expected a mapping of frames with 'common' and 'none'")
     known = {"actor", "target", "means", *PLACE_ROLES}
     frames: dict[str, Frame] = {}
     for key, slots in data.items():
         merged = ({} if key == "none" else dict(data["common"])) | (slots or {})
+        strange = [slot for slot in merged if slot not in _SLOTS and slot not in _PREPOSITIONS]
+        if strange:
+            raise DataFileError(f"{name}: frame {key}: unknown slot {', '.join(map(str, strange))}")
         roles = {slot: tuple(str(value).split("|")) for slot, value in merged.items()}
         wrong = {role for values in roles.values() for role in values} - known
         if wrong:
@@ -160,16 +170,19 @@ def _row(fields: list[str], frames: Mapping[str, Frame], line: int) -> Iterator[
         raise ValueError(f"unknown frame {frame!r}; add it to frames.yaml")
     conditions = tuple(_condition(part) for part in when.split())
     for pattern in patterns.split("|"):
-        written, _, own = pattern.strip().partition("@")
-        share = float(own or weight)
+        parts = _PATTERN.fullmatch(pattern.strip())
+        if parts is None:
+            raise ValueError(f"pattern {pattern.strip()!r} is not words, then @weight, then [mode]")
+        written, share = parts["words"], float(parts["weight"] or weight)
         if not 0 < share <= 1:
             raise ValueError(f"weight {share} of {written!r} is not in (0, 1]")
-        for expanded in _expansions(written.strip()):
+        for expanded in _expansions(written, pos):
             words, head, hyphen = _compile(expanded, cast(WordClass, pos))
             yield Entry(
                 id=f"{expanded.replace('^', '')}.{pos}.{kind}" + (f"[{when}]" if when else ""),
                 kind=None if kind == BLOCK else cast(Kind, kind),
-                word_class=cast(WordClass, pos), weight=share, frame=frames[frame], mode=mode or None,
+                word_class=cast(WordClass, pos), weight=share, frame=frames[frame],
+                mode=parts["mode"] or mode or None,
                 conditions=conditions, words=words, head=head, hyphen_before=hyphen, line=line,
             )  # fmt: skip
 
@@ -185,13 +198,17 @@ def _condition(text: str) -> Condition:
     return Condition(slot, classes, negated)
 
 
-def _expansions(pattern: str) -> list[str]:
-    """``air_strike`` as three patterns; the others as they are."""
-    if not pattern:
-        raise ValueError("empty pattern")
-    parts = [
-        [word.replace("_", joint) for joint in ("", " ", " - ")] if "_" in word else [word] for word in pattern.split()
-    ]
+def _expansions(pattern: str, pos: str) -> list[str]:
+    """``air_strike`` as three patterns, the others as they are; a verb's head is the last of the joined words."""
+    parts: list[list[str]] = []
+    for word in pattern.split():
+        if "_" not in word:
+            parts.append([word])
+            continue
+        before, _, last = word.rpartition("_")
+        head = "^" if pos == "V" and not parts and "^" not in pattern else ""
+        apart = [f"{before.replace('_', joint)}{joint}{head}{last}" for joint in (" ", " - ")]
+        parts.append([word.replace("_", ""), *apart])
     return [" ".join(choice) for choice in itertools.product(*parts)]
 
 
@@ -216,7 +233,7 @@ def _default_head(words: list[str], pos: WordClass) -> int:
         return 0
     if pos == "N":
         for i, word in enumerate(words):
-            if i and word in _PREPOSITIONS and words[0] not in _PREPOSITIONS:
+            if i and word in _SHORT_PREPOSITIONS and words[0] not in _SHORT_PREPOSITIONS:
                 return i - 1
     return len(words) - 1
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from spacy.strings import StringStore
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from contested.errors import DataFileError
 from contested.schema.inflect import noun_forms
@@ -98,6 +98,7 @@ def _variants(pattern: str) -> list[tuple[str, ...]]:
     return [tuple(pattern.replace("_", joint).split()) for joint in ("", " ", " - ")]
 
 
+_MAX_BEFORE = 4  # words of an expression before its last
 Table = dict[int, tuple[NounEntry | None, dict[tuple[int, ...], NounEntry]]]
 
 
@@ -127,18 +128,29 @@ def noun_entries(doc: Doc) -> list[NounEntry | None]:
         row = table.get(key)
         if row is None:
             continue
-        alone, longer = row
-        entry = alone
-        if longer:
-            for size in (3, 2, 1):
-                match = longer.get(tuple(lower[max(i - size, 0) : i]))
-                if match is not None:
-                    entry = match
-                    for j in range(i - len(match.words) + 1, i):
-                        found[j] = None
-                    break
-        found[i] = entry
+        entry = _longest(row, lower[max(i - _MAX_BEFORE, 0) : i])
+        if entry is not None:
+            found[i - len(entry.words) + 1 : i] = [None] * (len(entry.words) - 1)
+            found[i] = entry
     return found
+
+
+def noun_at(token: Token) -> NounEntry | None:
+    """The noun entry that ends at this token, the longest one, or None."""
+    row = _table().get(token.lower)
+    if row is None:
+        return None
+    return _longest(row, [before.lower for before in token.doc[max(token.i - _MAX_BEFORE, 0) : token.i]])
+
+
+def _longest(row: tuple[NounEntry | None, dict[tuple[int, ...], NounEntry]], before: list[int]) -> NounEntry | None:
+    alone, longer = row
+    if longer:
+        for size in range(min(_MAX_BEFORE, len(before)), 0, -1):
+            entry = longer.get(tuple(before[-size:]))
+            if entry is not None:
+                return entry
+    return alone
 
 
 def noun_classes(doc: Doc) -> list[NounClass]:

@@ -28,6 +28,7 @@ _FIT: dict[str, dict[int, float]] = {
     "A": {symbols.ADJ: 1.0, symbols.VERB: 0.9, symbols.ADV: 0.9, symbols.NOUN: 0.6, symbols.PROPN: 0.6},
 }
 _LEAST = 0.7  # of an expression of several words, whatever its head's tag
+_MISTAGGED = 0.4  # of a verb's expression whose head is tagged as a noun
 _HIDES = 0.6  # an expression at least this sure hides the triggers of other kinds inside it
 _UNSURE, _UNFIT = 0.7, 0.25  # a condition that cannot be tested (nothing fills the slot), and one that fails
 
@@ -97,10 +98,13 @@ def match(doc: Doc) -> list[LexiconHit]:
     pos = [row[1] for row in table]
     first = _tree().after
     found: list[tuple[Entry, tuple[int, ...]]] = []
+    whole = _hyphenated(doc, lower)
     for i, key in enumerate(lower):
         node = first.get(key)
         if node is not None:
             _walk(node, i, (i,), lower, found)
+        elif key in whole:
+            found += [(entry, (i,)) for entry in whole[key]]
     kept = _longest(doc, found)
     classes = noun_classes(doc) if any(entry.conditions for entry, _ in kept) else []
     hits = [hit for entry, words in kept if entry.kind and (hit := _hit(doc, entry, entry.kind, words, pos, classes))]
@@ -109,6 +113,26 @@ def match(doc: Doc) -> list[LexiconHit]:
     for hit in hits:
         best.setdefault((hit.token, hit.kind), hit)
     return list(best.values())
+
+
+@cache
+def _suffixes() -> dict[str, tuple[Entry, ...]]:
+    """Entries of the form ``*-led`` by their last word's forms."""
+    table: dict[str, tuple[Entry, ...]] = {}
+    for entry in load().entries:
+        if entry.hyphen_before and len(entry.words) == 1:
+            for form in entry.words[0]:
+                table[form] = (*table.get(form, ()), entry)
+    return table
+
+
+def _hyphenated(doc: Doc, lower: list[int]) -> dict[int, tuple[Entry, ...]]:
+    """Single tokens such as "U.S.-led", by the hash of their lower-case form: the tokenizer leaves them whole."""
+    if ".-" not in doc.text:
+        return {}
+    strings, suffixes = doc.vocab.strings, _suffixes()
+    words = ((key, strings[key]) for key in set(lower))
+    return {key: suffixes[word.rpartition("-")[2]] for key, word in words if word.rpartition(".-")[2] in suffixes}
 
 
 def _walk(
@@ -142,12 +166,17 @@ def _longest(doc: Doc, found: list[tuple[Entry, tuple[int, ...]]]) -> list[tuple
         (entry, words)
         for entry, words in valid
         if not any(
-            len(others) > len(words)
-            and (other.kind == entry.kind or other.weight >= _HIDES)
-            and set(words) <= set(others)
+            len(others) > len(words) and _hides(other, entry) and set(words) <= set(others)
             for other, others in longer.get(words[0], ())
         )
     ]
+
+
+def _hides(longer: Entry, inside: Entry) -> bool:
+    """A sure expression hides other kinds; its own kind too, but for the noun of a light verb ("staged a protest")."""
+    if longer.kind == inside.kind:
+        return longer.word_class != "V" or inside.word_class != "N"
+    return longer.weight >= _HIDES
 
 
 def _is_participle(token: Token) -> bool:
@@ -155,6 +184,9 @@ def _is_participle(token: Token) -> bool:
 
 
 def _joined(doc: Doc, i: int) -> bool:
+    """Whether a word is hyphenated to the one before, or is a whole "U.S.-led" in one token."""
+    if "-" in doc[i].lower_:
+        return True
     return i >= 2 and doc[i - 1].lower_ in ("-", "–", "‑") and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_
 
 
@@ -163,9 +195,10 @@ def _hit(
 ) -> LexiconHit | None:
     head = words[sum(1 for word in entry.words[: entry.head] if word != GAP)]
     share = _FIT[entry.word_class].get(pos[head], 0.0)
+    noun = entry.word_class == "V" and pos[head] in (symbols.NOUN, symbols.ADJ) and not _is_participle(doc[head])
     if len(words) > 1:
-        share = max(share, _LEAST)
-    elif entry.word_class == "V" and pos[head] in (symbols.NOUN, symbols.ADJ) and not _is_participle(doc[head]):
+        share = max(share, _MISTAGGED if noun else _LEAST)
+    elif noun:
         return None  # "rebel", "force" and "front" are nouns here
     if not share:
         return None
@@ -173,10 +206,10 @@ def _hit(
     if entry.conditions:
         fit = min(_holds(condition, doc[head], classes) for condition in entry.conditions)
         share *= (_UNFIT, _UNSURE, 1.0)[fit + 1]
+    joined = entry.hyphen_before and "-" not in doc[head].lower_
     return LexiconHit(
         token=head, kind=kind, weight=round(entry.weight * share, 3), entry=entry.id, frame=entry.frame,
-        start=words[0] - 2 if entry.hyphen_before else words[0], end=words[-1] + 1, mode=entry.mode, fit=fit,
-        words=words,
+        start=words[0] - 2 if joined else words[0], end=words[-1] + 1, mode=entry.mode, fit=fit, words=words,
     )  # fmt: skip
 
 

@@ -53,6 +53,24 @@ def test_a_frame_with_an_unknown_role_is_named() -> None:
         parse_frames("common: {}\nnone: {}\nstrike: {obj: victim}\n")
 
 
+def test_a_frame_with_an_unknown_slot_is_named() -> None:
+    with pytest.raises(DataFileError, match="frame strike: unknown slot beneath"):
+        parse_frames("common: {}\nnone: {}\nstrike: {beneath: target}\n")
+
+
+def test_on_is_a_preposition_not_a_truth_value() -> None:
+    assert load().frames["strike.verb"].slots["on"] == ("at", "target")
+
+
+def test_the_head_of_a_joined_verb_is_its_last_word() -> None:
+    assert [e.head for e in parse_triggers(HEADER + "attack,V,0.9,strike,,,carpet_bomb\n", FRAMES)] == [0, 1, 2]
+
+
+def test_a_pattern_can_have_its_own_weight_and_mode() -> None:
+    bomb, shell = parse_triggers(HEADER + "attack,V,0.9,strike,aerial,,bomb | shell @0.4 [heavy-weapons]\n", FRAMES)
+    assert (bomb.weight, bomb.mode, shell.weight, shell.mode) == (0.9, "aerial", 0.4, "heavy-weapons")
+
+
 def test_patterns_compile_to_forms_gap_head_and_spelling_variants() -> None:
     rows = "detain,V,0.9,strike,,,take ~ hostage\nattack,N,0.9,strike,,,air_strike\nhold,A,0.9,strike,,,*-held\n"
     gap, joined, spaced, hyphened, held = parse_triggers(HEADER + rows, FRAMES)
