@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from contested.errors import RecordError, UsageError
+from contested.intake.web import Validators
 from contested.model import Reading, Report, sha256
 from contested.record.database import guarded, open_database, transaction
 from contested.record.days import moment
@@ -105,6 +106,31 @@ class Record:
         """Keep that an input ``failed`` or was ``skipped``, and why; the same again changes nothing."""
         with self._writing():
             self.writer.fail(address, kind, raw_sha256, status, reason, release=release, added=self._clock())
+
+    def validators(self, address: str, release: Release) -> Validators | None:
+        """What the server of an address gave when this release last took it in whole."""
+        with guarded(self.path):
+            row = self.connection.execute(
+                "SELECT v.etag, v.last_modified FROM validator AS v JOIN source AS s ON s.key = v.source "
+                "JOIN release AS l ON l.key = v.release WHERE s.address = ? AND l.version = ? AND l.digest = ?",
+                (address, release.version, release.digest),
+            ).fetchone()
+        return Validators(*row) if row else None
+
+    def keep_validators(self, address: str, validators: Validators, release: Release) -> None:
+        """Keep what the server gave, to ask by next time."""
+        if validators == self.validators(address, release) or validators == Validators():
+            return
+        with self._writing():
+            self.connection.execute(
+                "INSERT OR REPLACE INTO validator (source, release, etag, last_modified) VALUES (?, ?, ?, ?)",
+                (
+                    self.writer.source(address, "page"),
+                    self.writer.release(release, self._clock()),
+                    validators.etag,
+                    validators.last_modified,
+                ),
+            )
 
     # -- asking
 

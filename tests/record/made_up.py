@@ -90,7 +90,7 @@ def made_reading(report: Report, *, seed: int = 0) -> Reading:
             span = report.span(at, end)
             claims += [claim for verb in VERBS for claim in _claim(report, span, verb, rng)]
             mentions += [Mention(s, "place", place) for place in PLACES if (s := _find(report, span, place.name))]
-            if (said := _find(report, span, "said")) is not None:
+            if (said := _find(report, span, "said")) is not None and said.start > at:
                 attributions.append(Attribution((), said, (report.span(at, said.start),)))
         at += len(sentence) + 2
     return Reading(report, tuple(claims), tuple(mentions), tuple(attributions))

@@ -32,9 +32,7 @@ CREATE VIRTUAL TABLE text_words USING fts5 (
 CREATE TABLE source (
   key INTEGER PRIMARY KEY,
   address TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL,
-  etag TEXT,
-  last_modified TEXT
+  kind TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE report (
@@ -68,6 +66,14 @@ CREATE TABLE reading (
   added TEXT NOT NULL,
   UNIQUE (report, release)
 ) STRICT;
+
+CREATE TABLE validator (
+  source INTEGER NOT NULL REFERENCES source,
+  release INTEGER NOT NULL REFERENCES release,
+  etag TEXT,
+  last_modified TEXT,
+  PRIMARY KEY (source, release)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outcome (
   key INTEGER PRIMARY KEY,
