@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from contested.actors.knowledge import Knowledge, Sense, conflicts
+from contested.actors.knowledge import FIRST, Knowledge, Sense, conflicts
 from contested.actors.names import NameHit
 from contested.actors.words import Words
 
+_TODAY = date(2026, 1, 1)  # terms without an end run to here when a day is guessed from them
 _YEAR = re.compile(
-    r"\b(?:19[4-9]\d|20[0-4]\d)\b|\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b"
+    r"(?<!esolution )\b(?:19[4-9]\d|20[0-4]\d)\b"
+    r"|\b\d{1,2} (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b"
 )
 _ABROAD = frozenset({
     "news agency", "broadcaster", "newspaper", "non-governmental organisation", "monitor", "think tank",
@@ -46,9 +48,21 @@ def guess_day(text: str) -> date | None:
     return date(max(years), 7, 1) if years else None
 
 
+def day_of_offices(hits: Sequence[NameHit], known: Knowledge) -> date | None:
+    """The middle of the days on which most people a text names in full held their offices."""
+    terms = []
+    for actor_id in {h.senses[0].id for h in hits if h.end - h.start > 1 and len({s.id for s in h.senses}) == 1}:
+        terms += [(f.start, min(f.end, _TODAY)) for f in known.of(actor_id, "office") if f.start > FIRST]
+    if not terms:
+        return None
+    best = max((start for start, _ in terms), key=lambda day: (sum(a <= day <= b for a, b in terms), day))
+    end = min(b for a, b in terms if a <= best <= b)
+    return date.fromordinal((best.toordinal() + end.toordinal()) // 2)
+
+
 def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, published: date | None) -> Context:
     """Weigh the states: names and adjectives of states count one, groups and people of one country more."""
-    day = published or guess_day(words.doc.text)
+    day = published or guess_day(words.doc.text) or day_of_offices(hits, known)
     countries: Counter[str] = Counter()
     named: set[str] = set()
     for hit in hits:
@@ -56,14 +70,17 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
         long = sum(len(words.keys[i]) for i in range(hit.start, hit.end)) > 1
         if long and len(ids) == 1:
             named.update(ids)
-        if len(ids) != 1:
+        if hit.senses[0].fact == "town":
+            for actor_id in ids:
+                countries[actor_id] += 1
+        if len(ids) != 1 or hit.senses[0].fact == "town":
             continue
         if hit.end + 1 < len(words) and words.texts[hit.end] == "-" and words.lowers[hit.end + 1] in _MODIFIED:
             continue
         actor_id = hit.senses[0].id
         if known.value(actor_id, "kind") == "state":
             countries[actor_id] += 2 if hit.start < 60 else 1
-        elif long or hit.senses[0].fact == "surname":
+        elif long or hit.senses[0].fact in ("surname", "acronym"):
             country = known.country(actor_id)
             if country:
                 countries[country] += 1

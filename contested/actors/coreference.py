@@ -147,6 +147,19 @@ def _salience(state: _State, mention: FoundActor, token: int, sort: str) -> floa
     return score
 
 
+def _glossed(state: _State, token: int) -> int | None:
+    """The name in brackets right after a pronoun: "he (Gaddafi)", "they (the rebels)"."""
+    words = state.words
+    if token + 2 >= len(words) or words.texts[token + 1] != "(":
+        return None
+    at = bisect_left(state.heads, token + 2)
+    if at < len(state.heads) and ")" in words.texts[token + 2 : token + 9]:
+        close = words.texts.index(")", token + 2)
+        if state.heads[at] < close:
+            return state.order[at]
+    return None
+
+
 def _relative(state: _State, token: int) -> int | None:
     """The noun a relative clause hangs on ("the rebels, who")."""
     words, i = state.words, token
@@ -172,6 +185,10 @@ def _speaker(state: _State, token: int, links: Mapping[int, int]) -> int | None:
             break
         i = words.heads[i]
     here = words.sents[token]
+    if not _quoted(words, token):
+        voice = _voice(state, token)
+        if voice is not None:
+            return voice
     best: tuple[int, int] | None = None
     low, high = token, token
     while low > 0 and words.sents[low - 1] >= here - 2:
@@ -186,6 +203,25 @@ def _speaker(state: _State, token: int, links: Mapping[int, int]) -> int | None:
                 if best is None or cost < best[0]:
                     best = (cost, found)
     return best[1] if best else None
+
+
+def _quoted(words: Words, token: int) -> bool:
+    """Whether an odd number of quotation marks stands before, within some sentences."""
+    start = max(token - 250, 0)
+    return sum(text == '"' for text in words.texts[start:token]) % 2 == 1 or '"' not in words.texts[start:token]
+
+
+def _voice(state: _State, token: int) -> int | None:
+    """Outside quotations "we" is who issues the text: the subject of an earlier main clause."""
+    words = state.words
+    for k in reversed(state.order[: bisect_left(state.heads, token)]):
+        mention = state.found[k]
+        if words.sents[token] - words.sents[mention.head] > 3:
+            return None
+        subject = words.deps[mention.head] == "nsubj" and words.deps[words.heads[mention.head]] == "ROOT"
+        if subject and mention.sort in ("state", "body") and mention.actor:
+            return k
+    return None
 
 
 def _subject(state: _State, verb: int, links: Mapping[int, int]) -> int | None:
@@ -207,7 +243,13 @@ def link(words: Words, found: Sequence[FoundActor]) -> Coreference:
     later = []
     for i, lower in enumerate(words.lowers):
         sort = _PRONOUNS.get(lower)
-        if sort is None or (sort == "some") or (lower == "that" and words.tags[i] != "PRON"):
+        if sort is None or sort == "some" or (lower == "that" and words.tags[i] != "PRON"):
+            continue
+        if len(lower) > 1 and words.texts[i].isupper():  # "US", not "us"
+            continue
+        glossed = _glossed(state, i)
+        if glossed is not None:
+            links[i] = glossed
             continue
         if sort in ("we", "i"):
             later.append(i)

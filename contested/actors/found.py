@@ -19,7 +19,8 @@ class FoundActor:
     ``start`` and ``end`` are character offsets, ``start_token`` and ``end_token`` token indices (all
     half-open), ``head`` the token the phrase hangs on. ``actor`` is None where no identity is known.
     ``source`` is the kind of an unnamed source. ``private`` marks a person without public office, who
-    never gets an id. ``how`` names the rule that resolved the mention. ``entity`` is the mention's
+    never gets an id. ``how`` names the rule that resolved the mention. ``named`` tells a name from a
+    description. ``entity`` is the mention's
     number within the document: mentions with the same number are the same person or body.
     """
 
@@ -36,3 +37,4 @@ class FoundActor:
     number: Number = "either"
     gender: Gender = "?"
     entity: int = -1
+    named: bool = False

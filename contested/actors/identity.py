@@ -15,6 +15,8 @@ from contested.actors.phrases import Noun
 
 _PEOPLE = frozenset({"people", "civilians", "civilian", "citizens", "population", "peoples", "nationals"})
 _OURS = frozenset({"government", "regime", "army", "loyalist", "loyalists", "federal", "state", "military", "pro"})
+_SECRET = frozenset({"intelligence", "secret", "services", "court", "courts", "prosecutors", "prosecution", "embassy"})
+_NEEDS_HOLDER = frozenset({"king", "emir", "pope", "crown-prince", "supreme-leader", "leader", "high-representative"})
 _HOME_POSTS = frozenset({
     "president", "prime-minister", "foreign-minister", "defence-minister", "interior-minister", "information-minister",
     "vice-president", "king", "supreme-leader",
@@ -77,6 +79,8 @@ class Identifier:
             return found
         if known.value(body, "kind") != "state":
             return body
+        if post in _NEEDS_HOLDER:
+            return None
         suffix = {"foreign-minister": "MFA", "deputy-foreign-minister": "MFA", "defence-minister": "MOD",
                   "interior-minister": "MOI", "health-minister": "MOH", "ambassador": "MFA", "army-chief": "MIL",
                   "commander": "MIL", "legislator": "LEG", "prosecutor": "JUD"}.get(post, "GOV")  # fmt: skip
@@ -88,8 +92,12 @@ class Identifier:
         return people if noun.phrase in _PEOPLE else None
 
     def _of_body(self, noun: Noun, body: str) -> str | None:
-        if noun.role == "source" and noun.source in ("witness", "medic", "activist", "monitor", None):
-            return None
+        kind = self.known.value(body, "kind")
+        if noun.role == "source":
+            if noun.source in ("witness", "medic", "activist"):
+                return None
+            if noun.source is None and kind != "intergovernmental body":
+                return None
         if noun.role == "office":
             return self._holder(body, noun.value)
         return body
@@ -112,10 +120,14 @@ class Identifier:
         if state is None:
             return None
         words = set(noun.phrase.replace("-", " ").split())
+        if words & _SECRET:
+            return None
         if noun.role == "institution" or (noun.role == "forces" and words & _OURS):
             return f"{state}-{noun.value}"
         if noun.role == "fighters":
             return self.rebels(state) if in_conflict(state, self.context.day) else None
+        if noun.role == "office" and words & {"army", "military"}:
+            return f"{state}-MIL"
         if noun.role == "office" and noun.value in _HOME_POSTS:
             return self._holder(state, noun.value)
         if noun.role == "body" and noun.value == "coalition" and "allies" not in words:

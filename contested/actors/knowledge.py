@@ -22,7 +22,9 @@ DATA = Path(__file__).parent / "data"
 TABLES = ("kinds", "nouns", "institutions", "sources", "conflicts", "generic", "lists")
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 COLUMNS = ["id", "fact", "value", "from", "to", "source"]
-NAMING = {"name", "alias", "acronym", "weak alias", "surname", "adjective", "people", "seat"}
+NAMING = {
+    "name", "alias", "acronym", "weak alias", "surname", "adjective", "people", "seat", "town",
+}  # fmt: skip
 FACTS = NAMING | {"kind", "country", "parent", "side", "successor", "controlled by", "office", "gender"}
 
 _HEADS = {
@@ -224,6 +226,17 @@ class Knowledge:
             level = [p for i in level for p in self.parents(i, on) if p not in seen]
             seen.update(level)
         return ()
+
+    @lru_cache(maxsize=4)  # noqa: B019 - one Knowledge lives as long as the process
+    def by_surname(self) -> dict[str, list[tuple[str, str]]]:
+        """People of record by the last key of their name: (id, first key of the name)."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for actor_id, rows in self.facts.items():
+            if rows[0].fact == "name" and any(f.fact == "gender" for f in rows):
+                keys = phrase_keys(rows[0].value)
+                if len(keys) > 1:
+                    found.setdefault(keys[-1], []).append((actor_id, keys[0]))
+        return found
 
     def lookup(self, name: str) -> list[Sense]:
         """All readings of a name, whatever the date."""

@@ -37,7 +37,13 @@ def match_names(words: Words, known: Knowledge) -> list[NameHit]:
 def _step(node: Node, keys: tuple[str, ...], text: str) -> Node | None:
     for number, key in enumerate(keys):
         child = node.children.get(key)
-        if child is None and number == len(keys) - 1 and key[-1] == "s" and text[0].isupper() and len(key) > 3:
+        if (
+            child is None
+            and number == len(keys) - 1
+            and key[-1] == "s"
+            and text[0].isupper()
+            and (len(key) > 3 or text[:-1].isupper())
+        ):
             child = node.children.get(key[:-1])  # "Assads regime": the apostrophe is lost
         if child is None:
             return None
@@ -47,7 +53,6 @@ def _step(node: Node, keys: tuple[str, ...], text: str) -> Node | None:
 
 def _longest(words: Words, root: Node, start: int) -> NameHit | None:
     node, best = root, None
-    sentence = words.sents[start]
     for i in range(start, min(start + 16, len(words))):
         keys = words.keys[i]
         if not keys:
@@ -57,8 +62,6 @@ def _longest(words: Words, root: Node, start: int) -> NameHit | None:
                 or (i + 1 < len(words) and words.texts[i + 1] == "-")
             ):
                 continue
-            break
-        if words.sents[i] != sentence:
             break
         step = _step(node, keys, words.texts[i])
         if step is None:
@@ -71,7 +74,7 @@ def _longest(words: Words, root: Node, start: int) -> NameHit | None:
     return best
 
 
-_GLUE = frozenset({"-", "'s", "'", "’s", "–", ".", '"'})
+_GLUE = frozenset({"-", "'s", "'", "’s", "–", '"'})
 
 
 def _fits(texts: list[str], sense: Sense) -> bool:
@@ -79,6 +82,8 @@ def _fits(texts: list[str], sense: Sense) -> bool:
     if sense.fact == "acronym":
         letters = "".join(texts)
         return letters.isupper() or (letters[:-1].isupper() and letters[-1] == "s")
+    if sum(len(text) > 2 for text in texts) > 3:
+        return True
     return any(text[0].isupper() for text in texts) and not (len(texts) == 1 and len(texts[0]) == 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from contested.actors.knowledge import table
+from contested.actors.knowledge import table, word_list
 from contested.actors.words import Words
 from contested.model import SourceKind
 
@@ -45,12 +45,13 @@ def nouns() -> dict[str, dict[tuple[str, ...], Noun]]:
     return found
 
 
-def match_nouns(words: Words, taken: set[int]) -> Iterator[NounHit]:
-    """Nouns of the lexicon, longest first, outside the tokens already ``taken`` by names."""
-    lexicon, lowers, n = nouns(), words.lowers, len(words)
+def match_nouns(words: Words, taken: set[int], start: int = 0, stop: int | None = None) -> Iterator[NounHit]:
+    """Nouns of the lexicon, longest first, outside the tokens already ``taken``; from ``start`` to ``stop``."""
+    lexicon, lowers = nouns(), words.lowers
+    n = len(words) if stop is None else min(stop, len(words))
     skip = -1
-    for i, lower in enumerate(lowers):
-        entries = lexicon.get(lower)
+    for i in range(start, n):
+        entries = lexicon.get(lowers[i])
         if entries is None or i <= skip or i in taken:
             continue
         best: tuple[str, ...] | None = None
@@ -69,11 +70,6 @@ def match_nouns(words: Words, taken: set[int]) -> Iterator[NounHit]:
 
 _KEPT = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "punct", "intj", "nummod", "advmod", "prep", "dep"})
 _STOP_TAGS = frozenset({"DET", "PRON", "NUM", "AUX", "SCONJ", "CCONJ", "ADP", "PUNCT"})
-_OUT = frozenset({
-    "more", "other", "several", "many", "some", "all", "most", "few", "such", "own", "least", "dozens", "hundreds",
-    "thousands", "scores", "same", "another", "alleged", "suspected", "new", "both", "certain", "various", "first",
-    "second", "last", "next", "late", "remaining", "additional", "entire", "whole", "different", "numerous", "further",
-})  # fmt: skip
 
 
 def left_extent(words: Words, start: int, head: int) -> int:
@@ -83,7 +79,11 @@ def left_extent(words: Words, start: int, head: int) -> int:
         if child >= left:
             continue
         dep = words.deps[child]
-        if dep not in _KEPT or words.tags[child] in ("DET", "PRON", "NUM") or words.lowers[child] in _OUT:
+        if (
+            dep not in _KEPT
+            or words.tags[child] in ("DET", "PRON", "NUM")
+            or words.lowers[child] in word_list("quantifiers")
+        ):
             break
         if dep == "punct" and words.texts[child] not in ("-", "–", '"', "'"):
             break
@@ -92,7 +92,9 @@ def left_extent(words: Words, start: int, head: int) -> int:
             break
         left = edge
     while left < start and (
-        words.tags[left] in _STOP_TAGS or words.lowers[left] in _OUT or words.deps[left] in ("det", "punct", "nummod")
+        words.tags[left] in _STOP_TAGS
+        or words.lowers[left] in word_list("quantifiers")
+        or words.deps[left] in ("det", "punct", "nummod")
     ):
         if words.tags[left] == "PRON" and words.deps[left] == "poss":
             break

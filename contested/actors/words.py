@@ -47,6 +47,10 @@ class Words:
         """The leftmost token of a token's subtree."""
         return int(self.doc[i].left_edge.i)
 
+    def right_edge(self, i: int) -> int:
+        """One past the rightmost token of a token's subtree."""
+        return int(self.doc[i].right_edge.i) + 1
+
 
 def read_words(doc: Doc) -> Words:
     """The lists of a parsed document."""
@@ -73,6 +77,6 @@ def read_words(doc: Doc) -> Words:
     lowers = name(columns[0])
     keys = [token_keys(text) for text in texts]
     for i in range(len(texts) - 1):
-        if texts[i + 1] == "-" and keys[i] and is_bound_article(lowers[i]):
-            keys[i] = ()
+        if texts[i + 1] == "-" and keys[i] and is_bound_article(keys[i][-1]):
+            keys[i] = keys[i][:-1]
     return Words(doc, texts, lowers, heads, name(columns[2]), name(columns[3]), name(columns[4]), sents, keys)
