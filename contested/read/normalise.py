@@ -7,7 +7,6 @@ normalised text is an offset into the report's own.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import cache
 
@@ -20,20 +19,28 @@ _PLAIN = {
     "*": "\u2022\u25aa\u25cf\u00b7",
 }
 """What the parser was trained on, and the signs it stands for."""
+_BLANK = (0x200B, 0x180E)
 JOINERS = "\u00ad\u200c\u200d\u2060\ufeff\u200e\u200f"
 """Invisible marks that may stand inside a word; they stay when they do, and are blanks otherwise."""
 
 
-@cache
-def _table() -> dict[int, str]:
-    table = {ord(sign): plain for plain, signs in _PLAIN.items() for sign in signs}
-    for code in range(sys.maxunicode + 1):
+class _Table(dict[int, str]):
+    """Signs to plain signs, worked out as they are met."""
+
+    def __missing__(self, code: int) -> str:
         character = chr(code)
         kind = unicodedata.category(character)
-        if kind in ("Zs", "Zl", "Zp", "Cc", "Cs") and character != " ":
-            table[code] = "\ufffd" if kind == "Cs" else " "
-    table[0x200B] = table[0x180E] = " "
-    return table
+        if code in _BLANK or (kind in ("Zs", "Zl", "Zp", "Cc") and character != " "):
+            plain = " "
+        else:
+            plain = "\ufffd" if kind == "Cs" else character
+        self[code] = plain
+        return plain
+
+
+@cache
+def _table() -> _Table:
+    return _Table({ord(sign): plain for plain, signs in _PLAIN.items() for sign in signs})
 
 
 def normalise(text: str) -> str:

@@ -25,9 +25,11 @@ from contested.read.sentences import Starts, starts
 
 __all__ = ["Parsed", "language", "normalise", "parse", "parse_many"]
 
-PIECE = 50_000
+PIECE = 20_000
 """The longest stretch, in characters, that the parser sees at once; longer texts are cut at a sentence start."""
 _BATCH_CHARACTERS = 400_000
+_PIPE_DOCS = 8
+_HALF_PRECISION = 25
 _BOILERPLATE = BLOCK_KINDS.index("boilerplate")
 
 
@@ -84,13 +86,25 @@ def parse_many(reports: Iterable[Report], *, batch_size: int = 16) -> Iterator[P
     stream = iter(reports)
     while batch := list(_next_batch(stream, batch_size)):
         prepared = [_prepare(with_blocks(report)) for report in batch]
-        docs = language().pipe([piece for one in prepared for piece in one[1]], batch_size=64)
+        docs = language().pipe([piece for one in prepared for piece in one[1]], batch_size=_PIPE_DOCS)
         for report, pieces in prepared:
             parts = list(islice(docs, len(pieces)))
-            doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
-            if doc is None or len(doc.text) != len(report.text):
+            doc = _joined(parts)
+            if len(doc.text) != len(report.text):
                 raise AssertionError(f"report {report.id}: the parse is not as long as the text")
             yield Parsed(report, doc, _kinds(report, doc))
+
+
+def _joined(parts: list[Doc]) -> Doc:
+    """One Doc of several in a row. A very long text's tensor is kept in half precision, to halve its memory."""
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) > _HALF_PRECISION:
+        for part in parts:
+            part.tensor = part.tensor.astype(np.float16)
+    doc = Doc.from_docs(parts, ensure_whitespace=False)
+    assert doc is not None
+    return doc
 
 
 def _next_batch(stream: Iterator[Report], size: int) -> Iterator[Report]:

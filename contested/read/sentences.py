@@ -17,8 +17,10 @@ from contested.model import Block, Report
 from contested.read.casing import forms
 
 _TITLES = (
-    r"Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Brig|Adm|Cmdr|Cdr|Pvt|Spc|Rear|Vice|Hon|Rev|Fr|Sr|Sen|Rep|Gov|Pres|Amb"
-    r"|Msgr|St|Ste|Mt|Ft|Messrs|Mme|Mlle|Sheik|Supt|Insp|Det|Const|Ing|Lic|Dip|Atty|vs|No|Nos|Op|Art|Sec|Fig|Vol|approx|incl|cf"
+    r"Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cpl|Sgt|Brig|Adm|Cmdr|Cdr|Pvt|Spc|Rear|Vice|Hon|Rev|Fr|Sr|Sen|Rep"
+    r"|Gov|Pres|Amb"
+    r"|Msgr|St|Ste|Mt|Ft|Messrs|Mme|Mlle|Sheik|Supt|Insp|Det|Const|Ing|Lic|Dip|Atty|vs|No|Nos|Op|Art|Sec|Fig"
+    r"|Vol|approx|incl|cf"
     r"|e\.g|i\.e|viz|ca|al-|ex"
 )
 _ABBREVIATION = re.compile(
@@ -56,6 +58,11 @@ people men women children families thousands hundreds dozens regime authorities 
 sources warplanes jets helicopters tanks shelling
 """
 _COMMON_NOUNS = frozenset(_COMMON_NOUNS_WORDS.split())
+_ATTRIBUTION = re.compile(
+    r"\s+(?:[A-Z][\w.'-]*,?\s+){1,5}(?:said|says|told|asked|asks|added|shouted|cried|yelled|wrote|tweeted"
+    r"|declared|exclaimed)\b"
+)
+"""A speaker and a verb of saying after a quotation that ends with its own mark."""
 _STARTER = re.compile(r"\s+[\"'(\[*]{0,3}\s?[A-Z0-9]")
 
 
@@ -131,8 +138,11 @@ def _judge(plain: str, found: re.Match[str], certain: set[int], possible: set[in
         else:
             possible.add(at)
     elif mark[0] in "!?\u2026":
-        if follows:
-            (possible if mark[-1] in "\"'" else certain).add(at)
+        if follows and mark[-1] in "\"'":
+            if not _ATTRIBUTION.match(plain, end, end + 80):
+                possible.add(at)
+        elif follows:
+            certain.add(at)
         elif lower and len(mark) == 1:
             possible.add(at)
     elif follows:
