@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contested.record.flat import flat, frame
 from contested.record.record import Record
 from contested.record.records import (
     ActorTally,
@@ -19,5 +20,5 @@ from contested.record.write import Incoming, Stored
 
 __all__ = [
     "ActorTally", "Anchor", "Decision", "Failure", "Incoming", "PlaceTally", "Query", "Record", "RecordedClaim",
-    "RecordedReport", "Release", "Stored", "Withdrawal",
+    "RecordedReport", "Release", "Stored", "Withdrawal", "flat", "frame",
 ]  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Literal
 
 from contested.errors import RecordError, UsageError
 from contested.intake.web import Validators
@@ -19,6 +20,7 @@ from contested.record.days import moment
 from contested.record.deciding import Deciding
 from contested.record.decisions import Judged
 from contested.record.digest import record_digest
+from contested.record.flat import frame
 from contested.record.listing import Reports
 from contested.record.older import claim_key, older_claim_keys, release_key
 from contested.record.records import (
@@ -251,6 +253,10 @@ class Record:
         """SHA-256 of all that was read: the same reports read by the same releases give the same, in any order."""
         with guarded(self.path):
             return record_digest(self.connection)
+
+    def frame(self, records: Iterable[object], *, library: Literal["pandas", "polars"] = "pandas") -> Any:
+        """Claims, reports, places, actors or decisions as a DataFrame (see flat.frame)."""
+        return frame(records, library=library)
 
     # -- deciding
 

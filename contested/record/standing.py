@@ -32,7 +32,7 @@ class Standings:
         if before:
             touched.add(self._original(before[0]))
         for key in sorted(touched):
-            self._restand(key)
+            self.restand(key)
 
     def _original(self, report: int) -> int:
         row = self._connection.execute("SELECT coalesce(copy_of, key) FROM report WHERE key = ?", (report,)).fetchone()
@@ -71,7 +71,8 @@ class Standings:
             raw_before = raw
         return known[version], known.get(version + 1)
 
-    def _restand(self, report: int) -> None:
+    def restand(self, report: int) -> None:
+        """Bring the standing and the entries of an original report up to date."""
         old = self._connection.execute(
             "SELECT reading, known, until FROM standing WHERE report = ?", (report,)
         ).fetchone()
