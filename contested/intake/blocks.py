@@ -16,7 +16,7 @@ from contested.intake import furniture
 from contested.intake.head import lead_cuts
 from contested.model import Block, BlockKind
 
-_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+_TERMINAL = re.compile(r"[.!?…:;–—][\"'“”‘’»)\]\s]*$")
 _BREAK = re.compile(
     r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[©*•]?\s?[A-Z0-9©@*•#])"
     r"|(?<=[)\]])\s+(?=[A-Z])"
@@ -214,10 +214,12 @@ def _rough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_furniture(text: str, start: int, end: int, state: _Tail) -> bool:
     if furniture.OPENING.match(text, start, min(end, start + 400)):
         return end - start < 400
+    if text.find("RETWEET", start, end) >= 0:
+        return end - start < 400
     if not state.credited:
         return False
     ended = _TERMINAL.search(text, max(start, end - 8), end) is not None
-    return not ended or end - start < 25
+    return not ended
 
 
 def _credit_end(text: str, pos: int, end: int, *, bracket: bool) -> int:

@@ -87,6 +87,9 @@ _OPENINGS = (
     r"(?:this discussion is now closed|comments (?:are|have been|will be|for this)|leave a (?:comment|reply)"
     r"|view comments"
     r"|add (?:a |your )?comment|post a comment|\d+ comments?\s*$)",
+    r"you agree that (?:anything|any|all|your)\b",
+    r"\((?:required|optional)\b[^)]{0,60}\)",
+    r"(?:[A-Z]\w+ ){1,3}welcomes .{0,60}(?:discussion|comments?)\b",
     r"we welcome (?:your )?comments",
     r"views expressed (?:in|by|here)\b",
     r"the (?:views|opinions) expressed (?:in|by|here)\b",
@@ -126,11 +129,9 @@ _OPENINGS = (
 OPENING = re.compile("|".join(f"(?:{p})" for p in _OPENINGS), re.I)
 """A rough sentence that starts so is furniture as a whole."""
 
-BYLINE = re.compile(
-    rf"(?:(?:[Bb]y|BY|[Ff]rom)\s+(?:the\s+)?(?:{_NAMES})(?:(?:,\s+|\s+and\s+|\s+&\s+"
-    rf"|\s+in\s+)(?:the\s+)?{_NAMES}){{0,5}}"
-    r"(?:,\s*(?:CNN|AFP|AP|Reuters|BBC|Al Jazeera|Associated Press)(?:\s+(?:[A-Z][\w-]+|and)){0,6}?)?)"
-)
+_OUTLET = r"(?:CNN|AFP|AP|Reuters|BBC|Al Jazeera|Associated Press)(?:\s+(?:[A-Z][\w-]+|and)){0,6}?"
+_PEOPLE = rf"(?:the\s+)?{_NAMES}(?:(?:,\s+|\s+and\s+|\s+&\s+|\s+in\s+)(?:the\s+)?{_NAMES}){{0,5}}"
+BYLINE = re.compile(rf"(?:(?:[Bb]y|BY)\s+{_PEOPLE}(?:,\s*{_OUTLET})?|From\s+{_PEOPLE},\s*{_OUTLET})")
 """A byline: "By the CNN Wire Staff", "From A. Name and B. Name, CNN"."""
 WIRE_STAFF = re.compile(
     r"(?:[Bb]y|[Ff]rom)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){1,4}(?:Wire\s+Staff|[Ss]taff(?:\s+[Ww]riters?"
