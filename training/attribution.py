@@ -21,7 +21,7 @@ from contested.read.attribution.cue_features import candidates, features
 from contested.read.attribution.pair_features import local, pair_rows, window
 from contested.read.attribution.spans import LABELS
 from training.attribution_corpus import Example, examples
-from training.network import Settings, train
+from training.network import Settings, train, vocabulary
 
 FOLDER = Path(__file__).parent.parent / "contested" / "read" / "attribution"
 CUES = Settings(hidden=(96,), epochs=8, batch=512, rate=2e-3, decay=1e-3, dropout=0.4)
@@ -52,7 +52,8 @@ def cue_model(articles: Sequence[Example], settings: Settings = CUES) -> Network
         rows += [[sys.intern(f) for f in features(e.grammar, t)] for t in tokens]
         gold += [int(t in positive) for t in tokens]
         blocks.append(cue_dense(e, tokens))
-    return train(np.concatenate(blocks), rows, np.array(gold), ("no", "cue"), settings)
+    vocab = vocabulary(rows, at_least=6)
+    return train(np.concatenate(blocks), rows, np.array(gold), ("no", "cue"), settings, vocab=vocab)
 
 
 def cue_dense(e: Example, tokens: list[int]) -> Floats:
@@ -74,7 +75,8 @@ def span_model(articles: Sequence[Example], settings: Settings = SPANS) -> Netwo
                 rows += [[sys.intern(f) for f in row] for row in pair_rows(g, mark.head, tokens, own)]
                 gold += [mark.label(t, tokens[i - 1] if i else None) for i, t in enumerate(tokens)]
                 blocks.append(dense_features.of_pairs(padded, mark.head, tokens))
-    return train(np.concatenate(blocks), rows, np.array(gold), LABELS, settings)
+    vocab = vocabulary(rows, at_least=30)
+    return train(np.concatenate(blocks), rows, np.array(gold), LABELS, settings, vocab=vocab)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -120,7 +120,8 @@ def _row(
     f = [
         f"k={kind}", f"P={path}", f"S={short}", f"kS={kind}:{short}", f"tS={own}:{short}", f"pS={shape}:{short}",
         f"so={sort}", f"kso={kind}:{sort}", f"kpr={kind}:{prep}:{side}", f"kprs={kind}:{prep}:{sort}",
-        f"tp={own}:{prep}:{side}", f"tps={own}:{prep}:{sort}:{side}", f"Sso={short}:{sort}", f"kSs={kind}:{short}:{sort}",
+        f"tp={own}:{prep}:{side}", f"tps={own}:{prep}:{sort}:{side}",
+        f"Sso={short}:{sort}", f"kSs={kind}:{short}:{sort}",
         f"l={word}", f"kl={kind}:{word}", f"d={g.dep[token]}", f"kd={kind}:{g.dep[token]}:{side}",
         f"dist={_bucket(far)}", f"kdist={kind}:{_bucket(far)}", f"rank={_nth(tokens, n, trigger)}:{sort}",
         f"len={min(len(rise), 7)}:{min(len(down), 7)}", f"t={own}:{sort}:{side}", f"pp={page.pos[token]}:{kind}",

@@ -1,0 +1,124 @@
+"""Claims put together: each trigger with its kind, speakers, stance, roles, time, counts and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contested.actors import FoundActor, resolve_actor
+from contested.model import ActorRef, Claim, Codes, Count, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
+from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
+from contested.read.claims.page import Page
+from contested.read.claims.phrases import noun_phrase, trigger_span
+from contested.read.claims.roles import FoundRoles, find_roles
+from contested.read.claims.triggers import FoundTrigger, find_triggers
+from contested.read.counting import find_counts
+from contested.read.counting_link import all_counts_of
+from contested.read.stance import stances_of
+from contested.read.when import FoundTime
+from contested.read.when_link import Trigger, times_of
+from contested.schema.codes import codes_of
+
+_ID_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Turns tokens of one report into spans and references."""
+
+    report: Report
+    page: Page
+    actors: tuple[FoundActor, ...]
+
+    def span(self, tokens: TokenSpan) -> Span:
+        """The characters of a token span, without blanks at its ends."""
+        doc = self.page.doc
+        start, end = tokens
+        last = doc[end - 1]
+        low, high = doc[start].idx, last.idx + len(last)
+        text = self.report.text
+        while low < high - 1 and text[low].isspace():
+            low += 1
+        while high > low + 1 and text[high - 1].isspace():
+            high -= 1
+        return self.report.span(low, high)
+
+    def actor(self, tokens: TokenSpan) -> ActorRef:
+        """A reference to whoever a token span names."""
+        span = self.span(tokens)
+        found = resolve_actor(self.page.doc, span.start, span.end, self.actors)
+        return ActorRef(span, found.actor, found.source) if found else ActorRef(span)
+
+    def filler(self, head: int) -> ActorRef:
+        """A reference to the phrase that a token heads: the actor mention it is, else its minimal noun phrase."""
+        for found in self.actors:
+            if found.head == head and found.start_token <= head < found.end_token:
+                return ActorRef(self.report.span(found.start, found.end), found.actor, found.source)
+        return self.actor(noun_phrase(self.page, head))
+
+    def place(self, head: int, role: PlaceRole) -> PlaceRef:
+        """A reference to the place that a token heads."""
+        number = self.page.place_at[head]
+        if number < 0:
+            return PlaceRef(self.span(noun_phrase(self.page, head)), role)
+        found = self.page.places[number]
+        span = self.report.span(found.start, found.end)
+        return PlaceRef(span, role, found.place, found.relation, found.radius_km)
+
+    def time(self, found: FoundTime) -> TimeRef:
+        """A reference to a time expression."""
+        return TimeRef(self.report.span(found.start, found.end), found.low, found.high, found.precision)
+
+
+def find_claims(
+    report: Report, page: Page, actors: tuple[FoundActor, ...], attributions: tuple[FoundAttribution, ...]
+) -> tuple[Claim, ...]:
+    """The claims of a report, in text order."""
+    triggers = find_triggers(page)
+    builder = Builder(report, page, actors)
+    heads = [(t.token, t.kind) for t in triggers]
+    speakers = speakers_of(page.grammar, heads, attributions)
+    stances = stances_of(page.grammar, heads, speakers)
+    roles = find_roles(page, triggers)
+    links = [Trigger(t.token, t.kind) for t in triggers]
+    times = times_of(page.doc, links, page.times)
+    counts = all_counts_of(page.doc, links, find_counts(page.doc))
+    claims: list[Claim] = []
+    for n, trigger in enumerate(triggers):
+        numbers = tuple(Count(report.span(c.start, c.end), what, c.low, c.high) for c, what in counts[n])
+        time = times[n]
+        claims.append(
+            _claim(builder, trigger, stances[n], speakers[n], roles[n], builder.time(time) if time else None, numbers)
+        )
+    return tuple(claims)
+
+
+def _claim(
+    builder: Builder, trigger: FoundTrigger, stance: Stance, speaker: FoundSpeaker, roles: FoundRoles,
+    time: TimeRef | None, counts: Sequence[Count],
+) -> Claim:  # fmt: skip
+    page, report = builder.page, builder.report
+    span = builder.span(trigger_span(page, trigger.token, trigger.kind))
+    chain = tuple(builder.actor(tokens) for tokens in speaker.chain)
+    first = f"{chain[0].span.start}" if chain else ""
+    name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
+    return Claim(
+        id=sha256(name)[:_ID_LENGTH],
+        kind=trigger.kind,
+        stance=stance,
+        trigger=span,
+        sentence=builder.span(page.grammar.sentence_of(trigger.token)),
+        cue=builder.span(speaker.cue) if speaker.cue else None,
+        cue_strength=speaker.strength,
+        speaker=chain,
+        actor=tuple(builder.filler(head) for head in roles.actor),
+        target=tuple(builder.filler(head) for head in roles.target),
+        place=tuple(builder.place(head, role) for head, role in roles.place),
+        time=time,
+        counts=tuple(counts),
+        codes=_codes(trigger),
+    )
+
+
+def _codes(trigger: FoundTrigger) -> Codes:
+    return codes_of(trigger.kind)

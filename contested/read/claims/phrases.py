@@ -1,0 +1,49 @@
+"""The words of a trigger and of a role's filler: minimal spans by GUIDELINE, without articles and possessive 's."""
+
+from __future__ import annotations
+
+from contested.model import Kind
+from contested.read.claims.page import Page
+
+_LEFT = frozenset({"compound", "amod", "nmod", "punct"})
+_NUMBERS = frozenset({"NUM", "DET"})
+_LONGEST = 5  # words of a trigger expression
+
+
+def trigger_span(page: Page, token: int, kind: Kind) -> tuple[int, int]:
+    """First token and one past the last of a trigger: the lexicon's expression around its head, else the head."""
+    best = (token, token + 1)
+    for hit in page.hits.get(token, ()):
+        if hit.kind == kind and hit.end - hit.start <= _LONGEST and hit.end - hit.start > best[1] - best[0]:
+            best = (hit.start, hit.end)
+    return best
+
+
+def noun_phrase(page: Page, head: int) -> tuple[int, int]:
+    """First token and one past the last of the minimal phrase a token heads: with what names it, without the rest."""
+    g, pos = page.grammar, page.pos
+    number = page.place_at[head]
+    if number >= 0:
+        place = page.places[number]
+        return place.start_token, place.end_token
+    start, end = head, head + 1
+    while start - 1 >= 0 and _belongs(page, start - 1, head):
+        start -= 1
+    while start < head and (pos[start] in _NUMBERS or not g.lower[start][:1].isalnum()):
+        start += 1
+    return start, end
+
+
+def _belongs(page: Page, i: int, head: int) -> bool:
+    """Whether a token left of the phrase names or qualifies its head, itself or through another such word."""
+    g = page.grammar
+    at = i
+    for _ in range(4):
+        if g.dep[at] not in _LEFT or (g.dep[at] == "punct" and g.lower[at] not in ("-", "'", "\u2013")):
+            return False
+        if page.pos[at] in _NUMBERS:
+            return False
+        at = g.head[at]
+        if at == head:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""A report read from top to bottom: grammar, places, times, actors, attributions, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from multiprocessing import get_context
+
+from contested.actors import FoundActor, find_actors
+from contested.model import Attribution, Mention, Reading, Report
+from contested.read.attribution import find_attributions
+from contested.read.claims.assemble import Builder, find_claims
+from contested.read.claims.page import Page, page_of
+from contested.read.parse import Parsed, parse_many
+
+_AT_ONCE = 8  # reports handed to a process together
+
+
+def read_report(report: Report) -> Reading:
+    """All that one report says. Same report, same reading."""
+    return next(read_reports((report,)))
+
+
+def read_reports(reports: Iterable[Report], *, processes: int = 1) -> Iterator[Reading]:
+    """The readings of reports, in order, one at a time as they are ready.
+
+    ``processes``: how many reports are read at once, each by a process of its own; 1 reads in this one.
+    """
+    if processes <= 1:
+        for parsed in parse_many(reports):
+            yield read_parsed(parsed)
+        return
+    with get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap(read_report, reports, chunksize=_AT_ONCE)
+
+
+def read_parsed(parsed: Parsed) -> Reading:
+    """The reading of a parsed report."""
+    report, doc = parsed.report, parsed.doc
+    page = page_of(parsed)
+    actors = find_actors(
+        doc, published=report.published, places=[(p.start, p.end) for p in page.places], skip=parsed.boilerplate
+    )
+    skip = frozenset(parsed.boilerplate.nonzero()[0].tolist())
+    attributions = find_attributions(page.grammar, skip=skip)
+    builder = Builder(report, page, actors)
+    said = tuple(
+        Attribution(
+            tuple(builder.span(s) for s in a.sources),
+            builder.span(a.cue) if a.cue else None,
+            tuple(builder.span(s) for s in a.content),
+        )
+        for a in attributions
+    )
+    claims = find_claims(report, page, actors, attributions)
+    return Reading(report, claims, _mentions(report, page, actors), said)
+
+
+def _mentions(report: Report, page: Page, actors: tuple[FoundActor, ...]) -> tuple[Mention, ...]:
+    """All place, actor and time mentions outside page furniture, in text order."""
+    found = [Mention(report.span(p.start, p.end), "place", place=p.place) for p in page.places]
+    found += [Mention(report.span(a.start, a.end), "actor", actor=a.actor) for a in actors]
+    found += [Mention(report.span(t.start, t.end), "time") for t in page.times]
+    return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end, m.kind)))
