@@ -16,7 +16,7 @@ from contested.intake import furniture
 from contested.intake.head import lead_cuts
 from contested.model import Block, BlockKind
 
-_TERMINAL = re.compile(r"[.!?…:;–—][\"'“”‘’»)\]\s]*$")
+_TERMINAL = re.compile(r"[.!?…:;,–—][\"'“”‘’»)\]\s·•]*$")
 _BREAK = re.compile(
     r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[©*•]?\s?[A-Z0-9©@*•#])"
     r"|(?<=[)\]])\s+(?=[A-Z])"

@@ -78,8 +78,11 @@ def starts(report: Report, plain: str) -> Starts:
     """The possible sentence starts of a report with blocks; ``plain`` is its normalised text, cased for the parser."""
     certain: set[int] = set()
     possible: set[int] = set()
-    for start, _ in paragraphs(report.text):
-        certain.add(start)
+    last = "."
+    for start, end in paragraphs(report.text):
+        if not (plain[start].islower() and (last == "," or last.isalnum())):
+            certain.add(start)
+        last = plain[end - 1]
     for found in _WIDE.finditer(plain):
         certain.add(found.end())
     for block in report.blocks:

@@ -137,6 +137,11 @@ def test_wrapped_lines_are_not_cut() -> None:
     assert [s.count("\n") for s in sentences(text)] == [len(lines)]
 
 
+def test_a_line_broken_in_mid_sentence_is_mended() -> None:
+    text = "Rebels took the town,\nbut left the bridge to the army.\nThe army denied it."
+    assert sentences(text) == ["Rebels took the town,\nbut left the bridge to the army.", "The army denied it."]
+
+
 def test_furniture_is_masked() -> None:
     parsed = parse(
         from_text("Rebels took Alta on Friday. The army denied it. (Reporting by Ann Lee; editing by Sam Poe)")
