@@ -12,6 +12,7 @@ from contested.actors.words import Words
 
 Solved = tuple[str | None, str]
 
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
 _AGAINST = Noun("rebels", "fighters", "REB", True, None)
 _PLAIN_SOURCES = ("witness", "activist", "medic")
 _SPEAKERS = ("official", "media")
@@ -68,13 +69,14 @@ class Describer:
             other = document.noun_at.get(start - 1)
             if before and before.hit.end == start and self._belongs(before, noun):
                 start = before.hit.start
-            elif other and other.end == start and other.noun.role in ("institution", "fighters") and words.deps[other.head] in (
-                "compound", "amod", "nmod", "npadvmod",
-            ):  # fmt: skip
+            elif other and other.end == start and self._modifies(other):
                 start = other.start
             else:
                 return start
         return start
+
+    def _modifies(self, noun: NounHit) -> bool:
+        return noun.noun.role in ("institution", "fighters") and self.words.deps[noun.head] in _MODIFIERS
 
     def _belongs(self, named: Named, noun: NounHit) -> bool:
         """Whether a name right before a noun is part of its phrase; "told Reuters officials" would not be."""
@@ -206,11 +208,7 @@ class Describer:
 
     def indefinite(self, noun: NounHit) -> bool:
         """Whether an article or a quantifier brings in someone new ("a group", "another official")."""
-        return any(
-            self.words.lowers[c]
-            in ("a", "an", "another", "any", "no", "some", "several", "many", "other", "two", "three")
-            for c in self.words.lefts(noun.head)
-        )
+        return any(self.words.lowers[c] in word_list("indefinite") for c in self.words.lefts(noun.head))
 
     def definite(self, noun: NounHit) -> bool:
         """Whether "the", "this" or "that" points back."""

@@ -120,9 +120,9 @@ class Finder:
 
     def name_id(self, named: Named, root: int) -> str | None:
         """The id of a name; "Libyans" are the people of Libya, "the Americans" in Afghanistan the United States."""
-        if named.id and named.fact == "people" and self.words.lowers[root].endswith("s"):
-            if self.known.value(named.id, "kind") == "state":
-                return f"{named.id}-CVL" if named.id == self.document.context.country else named.id
+        plural = named.fact == "people" and self.words.lowers[root].endswith("s")
+        if named.id and plural and self.known.value(named.id, "kind") == "state":
+            return f"{named.id}-CVL" if named.id == self.document.context.country else named.id
         return named.id
 
     def _is_actor(self, token: int) -> bool:

@@ -91,15 +91,20 @@ def left_extent(words: Words, start: int, head: int) -> int:
         if left - child > 1 and dep != "punct" and any(words.tags[k] == "VERB" for k in range(child + 1, left)):
             break
         left = edge
-    while left < start and (
-        words.tags[left] in _STOP_TAGS
-        or words.lowers[left] in word_list("quantifiers")
-        or words.deps[left] in ("det", "punct", "nummod")
-    ):
+    while left < start and _outside(words, left):
         if words.tags[left] == "PRON" and words.deps[left] == "poss":
             break
         left += 1
     return left
+
+
+def _outside(words: Words, i: int) -> bool:
+    """Whether a word at the left edge is no part of a minimal phrase: articles, numbers, quantifiers, marks."""
+    return (
+        words.tags[i] in _STOP_TAGS
+        or words.lowers[i] in word_list("quantifiers")
+        or words.deps[i] in ("det", "punct", "nummod")
+    )
 
 
 def complement(words: Words, head: int) -> tuple[str, int] | None:
