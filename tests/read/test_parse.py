@@ -167,6 +167,19 @@ def test_a_report_without_blocks_gets_them() -> None:
     assert parsed.report.blocks == (Block("body", 0, 17),)
 
 
+@pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "."])
+def test_next_to_nothing(text: str) -> None:
+    parsed = parse(Report("r", text))
+    assert len(parsed.doc.text) == len(text)
+    assert len(parsed.sentences) <= 1
+
+
+def test_entities_can_be_left_out() -> None:
+    report = from_text("President Barack Obama met David Cameron in London on Friday.")
+    assert any(t.ent_type_ for t in parse(report).doc)
+    assert not any(t.ent_type_ for t in parse(report, entities=False).doc)
+
+
 def test_many_come_in_order_and_as_if_alone() -> None:
     reports = [from_text(f"Rebels took town number {n}. The army denied it.") for n in range(40)]
     together = list(parse_many(iter(reports)))
