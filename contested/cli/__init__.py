@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
-COMMANDS = ("demo", "read", "schema", "evaluate")  # the order of the help text
+COMMANDS = (
+    "demo", "read", "add", "claims", "reports", "places", "actors", "decide", "diff", "check", "compact", "schema",
+    "evaluate",
+)  # the order of the help text
 
 
 def build_app() -> typer.Typer:

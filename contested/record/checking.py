@@ -65,7 +65,8 @@ def _texts(record: Record) -> Iterator[Problem]:
         if len(body) != length or sha256(body) != digest:
             yield Problem(f"text {key}", f"the text no longer has the hash {digest}", _RESTORE)
     rows = record.connection.execute(
-        "SELECT r.id, o.id FROM report AS r JOIN report AS o ON o.key = r.copy_of WHERE r.text <> o.text OR o.copy_of IS NOT NULL"
+        "SELECT r.id, o.id FROM report AS r JOIN report AS o ON o.key = r.copy_of "
+        "WHERE r.text <> o.text OR o.copy_of IS NOT NULL"
     )
     for copy, original in rows:
         yield Problem(f"report {copy}", f"is kept as a copy of {original}, and is none", _RESTORE)

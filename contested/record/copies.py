@@ -18,7 +18,7 @@ import numpy as np
 from contested.record.hydrate import Hydrator
 from contested.record.keys import folded
 
-SHINGLE = 5  # words; shorter ones tie texts on one subject, longer ones miss edited sentences (Broder 1997 used 10 tokens, most wire studies 4 to 6)
+SHINGLE = 5  # words; shorter ones tie texts on one subject, longer ones miss edited sentences
 MIN_JACCARD = 0.5
 MIN_CONTAINED = 0.8
 MIN_SHINGLES = 12  # of the shorter text; below, agreement says little

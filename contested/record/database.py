@@ -53,7 +53,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise RecordError(
-            f"{path}: made by a newer release of contested (shape {version}, this one knows {VERSION}); upgrade contested"
+            f"{path}: made by a newer release of contested (shape {version}, this one knows {VERSION}); "
+            "upgrade contested"
         )
     if version < VERSION:
         _migrate(connection)

@@ -39,11 +39,12 @@ class Decisions:
         self._hydrator = hydrator
 
     def keep(self, decision: Decision) -> int:
-        """Store a decision as taken (in the caller's transaction); the key of its row. Raises UsageError when it is there."""
+        """Store a decision as taken (in the caller's transaction); its key. Raises UsageError when it is there."""
         if self._connection.execute("SELECT 1 FROM decision WHERE id = ?", (decision.id,)).fetchone():
             raise UsageError(f"decision {decision.id} was taken already; withdraw it first, or say something else")
         key = self._connection.execute(
-            "INSERT INTO decision (id, action, who, made, why, field, value) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key",
+            "INSERT INTO decision (id, action, who, made, why, field, value) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING key",
             (
                 decision.id,
                 decision.action,
@@ -158,7 +159,8 @@ class Decisions:
     def _rulings(self, keys: list[int]) -> dict[int, list[tuple[str, str, str | None, str | None, int | None]]]:
         marks = ",".join("?" * len(keys))
         rows = self._connection.execute(
-            "SELECT f.claim, d.id, d.action, d.field, d.value, a.start FROM fit AS f JOIN decision AS d ON d.key = f.decision "
+            "SELECT f.claim, d.id, d.action, d.field, d.value, a.start "
+            "FROM fit AS f JOIN decision AS d ON d.key = f.decision "
             "JOIN anchor AS a ON a.decision = f.decision AND a.n = f.n LEFT JOIN withdrawal AS w ON w.decision = d.key "
             f"WHERE f.claim IN ({marks}) AND w.decision IS NULL ORDER BY d.key",
             keys,

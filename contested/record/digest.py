@@ -10,7 +10,7 @@ from contested.model import Reading, sha256
 
 
 def reading_digest(reading: Reading) -> str:
-    """SHA-256 of all that was read from a text, ids of claims and report left out (a report may be filed under another id)."""
+    """SHA-256 of all that was read from a text; ids are left out (a report may be filed under another one)."""
     data = reading_to_json(reading)
     for claim in data["claims"]:
         del claim["id"]
@@ -21,7 +21,8 @@ def reading_digest(reading: Reading) -> str:
 def record_digest(connection: sqlite3.Connection) -> str:
     """SHA-256 of all readings of a record, in an order of their own; no clock and no key goes in."""
     rows = connection.execute(
-        "SELECT DISTINCT l.version, l.digest, t.sha256, g.digest FROM reading AS g JOIN release AS l ON l.key = g.release "
+        "SELECT DISTINCT l.version, l.digest, t.sha256, g.digest "
+        "FROM reading AS g JOIN release AS l ON l.key = g.release "
         "JOIN report AS r ON r.key = g.report JOIN text AS t ON t.key = r.text"
     )
     return sha256("\n".join(sorted("\t".join(row) for row in rows)))

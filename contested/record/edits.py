@@ -11,7 +11,10 @@ from contested.model import COUNT_WHATS, KINDS, PLACE_ROLES, STANCES, Claim, sha
 from contested.record.anchors import occurrences
 
 Json = Any
-FIELDS = ("kind", "stance", "trigger", "sentence", "cue", "cue_strength", "speaker", "actor", "target", "place", "time", "counts", "codes")  # fmt: skip
+FIELDS = (
+    "kind", "stance", "trigger", "sentence", "cue", "cue_strength", "speaker", "actor", "target", "place", "time",
+    "counts", "codes",
+)  # fmt: skip
 _NO_CODES = {"plover": {"event": None, "mode": None}, "acled": {"event_type": None, "sub_event_type": None}}
 _WORDS: dict[str, tuple[str, ...]] = {"kind": KINDS, "stance": STANCES}
 _LISTS = ("speaker", "actor", "target", "place", "counts")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import singledispatch
+from importlib import import_module
 from typing import Any, Literal
 
 from contested.contract import claim_to_json
 from contested.errors import UsageError
 from contested.model import ActorRef, Count, PlaceRef
 from contested.record.days import stamp
-from contested.record.records import ActorTally, Decision, Failure, PlaceTally, RecordedClaim, RecordedReport
+from contested.record.records import ActorTally, Copy, Decision, Failure, PlaceTally, RecordedClaim, RecordedReport
 
 Cell = str | int | float | bool | date | datetime | None
 Row = dict[str, Cell]
@@ -63,6 +64,11 @@ def _(record: RecordedClaim) -> Row:
 @flat.register
 def _(record: RecordedReport) -> Row:
     return {name: getattr(record, name) for name in RecordedReport.__dataclass_fields__}
+
+
+@flat.register
+def _(record: Copy) -> Row:
+    return {**flat(record.report), "jaccard": record.jaccard, "contained": record.contained}
 
 
 @flat.register
@@ -163,11 +169,7 @@ def frame(records: Iterable[object], *, library: Literal["pandas", "polars"] = "
     """Records as a pandas or polars DataFrame. Raises UsageError when that library is not installed."""
     table = list(rows(records))
     try:
-        if library == "polars":
-            import polars
-
-            return polars.DataFrame(table, infer_schema_length=None)
-        import pandas
+        made = import_module(library)
     except ImportError as error:
         raise UsageError(f"{library} is not installed; install it with: pip install {library}") from error
-    return pandas.DataFrame(table)
+    return made.DataFrame(table, infer_schema_length=None) if library == "polars" else made.DataFrame(table)

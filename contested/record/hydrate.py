@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from contested.model import (
     Actor,
@@ -27,6 +27,7 @@ from contested.model import (
 )
 from contested.record.days import iso
 
+T = TypeVar("T")
 _CHUNK = 400
 _CLAIM = """
 SELECT c.key, c.id, c.kind, c.stance, c.trigger_start, c.trigger_end, s.start, s."end", c.cue_start, c.cue_end,
@@ -189,9 +190,9 @@ class _Spans:
         return Span(self._report, start, end, self._text[start:end], self._text)
 
 
-def in_chunks(keys: Iterable[int], size: int = _CHUNK) -> Iterator[list[int]]:
+def in_chunks(keys: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
     """Keys in lists short enough for one SQL statement."""
-    chunk: list[int] = []
+    chunk: list[T] = []
     for key in keys:
         chunk.append(key)
         if len(chunk) == size:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from contested.record.days import day, iso, moment, number
 from contested.record.hydrate import in_chunks
-from contested.record.records import Query, RecordedReport
+from contested.record.records import Copy, Query, RecordedReport
 from contested.record.search import claim_keys, words_query
 from contested.record.standing import Standings
 
@@ -45,11 +45,37 @@ class Reports:
         return RecordedReport(
             id=id_, address=address, version=version, title=title, outlet=outlet, url=url, published=iso(published),  # type: ignore[arg-type]
             published_basis=basis, seen=iso(seen), added=moment(added), known=day(known), until=day(until),  # type: ignore[arg-type]
-            copy_of=copy_of, status=status, claims=claims, text_sha256=text_sha256, raw_sha256=raw_sha256, length=length,  # type: ignore[arg-type]
+            copy_of=copy_of, status=status, claims=claims, text_sha256=text_sha256,  # type: ignore[arg-type]
+            raw_sha256=raw_sha256, length=length,  # type: ignore[arg-type]
         )  # fmt: skip
 
+    def copies(self, report: int) -> Iterator[Copy]:
+        """The copies and near copies of a report."""
+        rows = self._connection.execute(
+            "SELECT o.key, 1.0, 1.0 FROM report AS r "
+            "JOIN report AS o ON o.text = r.text AND o.key <> r.key WHERE r.key = ?1 "
+            "UNION ALL SELECT o.key, l.jaccard, l.contained FROM report AS r "
+            "JOIN likeness_view AS l ON l.text = r.text JOIN report AS o ON o.text = l.other WHERE r.key = ?1 "
+            "ORDER BY 2 DESC, 3 DESC, 1",
+            (report,),
+        ).fetchall()
+        found = self.reports([row[0] for row in rows])
+        yield from (Copy(about, row[1], row[2]) for about, row in zip(found, rows, strict=True))
+
+    def near_copies(self, reports: set[str]) -> set[tuple[str, str]]:
+        """The pairs among these reports that are near copies."""
+        found: set[tuple[str, str]] = set()
+        for chunk in in_chunks(sorted(reports)):
+            rows = self._connection.execute(
+                "SELECT r.id, o.id FROM report AS r JOIN likeness_view AS l ON l.text = r.text "
+                f"JOIN report AS o ON o.text = l.other WHERE r.id IN ({','.join('?' * len(chunk))})",
+                chunk,
+            )
+            found.update((a, b) for a, b in rows if b in reports)
+        return found
+
     def report_keys(self, query: Query) -> list[int]:
-        """The reports asked for: newest version only, or the one known on ``as_known``; one page, by day of publication."""
+        """One page of the reports asked for, by day of publication; of each the version that stands (``as_known``)."""
         sql = "SELECT r.key FROM report AS r"
         values: list[object] = []
         where = ["1"]
@@ -104,6 +130,7 @@ class Reports:
         claims = claim_keys(self._connection, replace(query, text=None, limit=None, offset=0, report=None))
         wanted: set[int] = set()
         for chunk in in_chunks(claims):
-            sql = f"SELECT g.report FROM claim AS c JOIN reading AS g ON g.key = c.reading WHERE c.key IN ({','.join('?' * len(chunk))})"
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT g.report FROM claim AS c JOIN reading AS g ON g.key = c.reading WHERE c.key IN ({marks})"
             wanted.update(row[0] for row in self._connection.execute(sql, chunk))
         return [key for key in keys if key in wanted]

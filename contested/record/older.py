@@ -65,7 +65,7 @@ def older_claim_keys(
 def _entries(
     connection: sqlite3.Connection, query: Query, standings: Standings, decisions: Decisions, keys: Keys
 ) -> Iterator[tuple[int, list[Entry]]]:
-    """(claim, its entries) of every claim of the release (of the standing readings when only rejected ones are asked for)."""
+    """(claim, its entries) of every claim of the release; without one, of the readings that stand."""
     sql = (
         "SELECT r.key, r.published, r.outlet, g.key, r.id FROM reading AS g JOIN report AS r ON r.key = g.report "
         "LEFT JOIN standing AS s ON s.reading = g.key WHERE "

@@ -30,7 +30,54 @@ _SAME_MATTER = 0.5  # of the content words of the shorter claim
 _MOST_TOGETHER = 400  # a shingle in more sentences than this is a set phrase
 _DAYS_APART = timedelta(days=3)  # undated claims of one speaker: reports this far apart may tell the same
 _PLAIN = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "from", "by", "for", "with", "and", "or", "but", "as", "that", "this", "it", "its", "their", "his", "her", "they", "he", "she", "was", "were", "is", "are", "be", "been", "had", "has", "have", "said", "says", "told", "who", "which", "not", "after", "before", "near", "into", "over"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "for",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "this",
+        "it",
+        "its",
+        "their",
+        "his",
+        "her",
+        "they",
+        "he",
+        "she",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "had",
+        "has",
+        "have",
+        "said",
+        "says",
+        "told",
+        "who",
+        "which",
+        "not",
+        "after",
+        "before",
+        "near",
+        "into",
+        "over",
+    ]
 )
 
 
@@ -88,11 +135,8 @@ class _Telling:
         words = folded(claim.sentence.quote).split()
         size = min(_RUN, len(words))
         runs = frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1)) if words else frozenset()
-        spans = [
-            claim.trigger,
-            *(r.span for r in (*claim.actor, *claim.target, *claim.place)),
-            *(c.span for c in claim.counts),
-        ]
+        named = [ref.span for ref in (*claim.actor, *claim.target)] + [ref.span for ref in claim.place]
+        spans = [claim.trigger, *named, *(count.span for count in claim.counts)]
         matter = frozenset(w for span in spans for w in folded(span.quote).split()) - _PLAIN
         first = claim.speaker[0].actor if claim.speaker else None
         places = frozenset(p.place.geonames or p.place.name if p.place else folded(p.span.quote) for p in claim.place)

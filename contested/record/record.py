@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,9 +23,11 @@ from contested.record.digest import record_digest
 from contested.record.flat import frame
 from contested.record.listing import Reports
 from contested.record.older import claim_key, older_claim_keys, release_key
+from contested.record.origins import Origin, common_origins
 from contested.record.records import (
     Action,
     ActorTally,
+    Copy,
     Decision,
     Failure,
     PlaceTally,
@@ -171,7 +173,8 @@ class Record:
             chunk = keys[at : at + 200]
             marks = ",".join("?" * len(chunk))
             rows = self.connection.execute(
-                "SELECT c.key, g.report, l.version, l.digest, g.added FROM claim AS c JOIN reading AS g ON g.key = c.reading "
+                "SELECT c.key, g.report, l.version, l.digest, g.added "
+                "FROM claim AS c JOIN reading AS g ON g.key = c.reading "
                 f"JOIN release AS l ON l.key = g.release WHERE c.key IN ({marks})",
                 chunk,
             ).fetchall()
@@ -239,7 +242,8 @@ class Record:
             rows = self.connection.execute(
                 "SELECT s.address, o.status, o.reason, l.version, l.digest, o.added FROM outcome AS o "
                 "JOIN source AS s ON s.key = o.source JOIN release AS l ON l.key = o.release "
-                "WHERE NOT EXISTS (SELECT 1 FROM report AS r WHERE r.source = s.key AND r.added >= o.added) ORDER BY o.key"
+                "WHERE NOT EXISTS (SELECT 1 FROM report AS r WHERE r.source = s.key AND r.added >= o.added) "
+                "ORDER BY o.key"
             ).fetchall()
         return tuple(Failure(row[0], row[1], row[2], f"{row[3]}+{row[4][:12]}", moment(row[5])) for row in rows)
 
@@ -257,6 +261,16 @@ class Record:
     def frame(self, records: Iterable[object], *, library: Literal["pandas", "polars"] = "pandas") -> Any:
         """Claims, reports, places, actors or decisions as a DataFrame (see flat.frame)."""
         return frame(records, library=library)
+
+    def copies(self, report_id: str) -> tuple[Copy, ...]:
+        """Reports with the same text, or nearly so, or of which one holds the other; most alike first."""
+        with guarded(self.path):
+            return tuple(self._reports.copies(self._report_key(report_id)))
+
+    def origins(self, claims: Sequence[RecordedClaim]) -> tuple[Origin, ...]:
+        """These claims by common origin: as many origins as independent tellings (see origins.common_origins)."""
+        with guarded(self.path):
+            return common_origins(claims, copies=self._reports.near_copies({claim.report.id for claim in claims}))
 
     # -- deciding
 
@@ -286,7 +300,7 @@ class Record:
         return next(d for d in self.decisions() if d.id == taken)
 
     def withdraw(self, decision: str, *, who: str, why: str, when: datetime | None = None) -> Decision:
-        """Take a decision back; it stays in the record as withdrawn. Raises UsageError when there is none to withdraw."""
+        """Take a decision back; it stays in the record as withdrawn. Raises UsageError when there is none."""
         with self._writing():
             self._deciding.take_back(decision, who, when or self._clock(), why)
         return next(d for d in self.decisions() if d.id == decision)

@@ -66,6 +66,16 @@ class RecordedReport:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A report whose text is another's, or much like it: ``jaccard`` of their five-word runs (1.0: to the letter),
+    ``contained``: how much of the shorter stands in the other."""
+
+    report: RecordedReport
+    jaccard: float
+    contained: float
+
+
+@dataclass(frozen=True)
 class RecordedClaim:
     """A claim with where it comes from, and what people decided about it.
 

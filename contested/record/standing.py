@@ -26,7 +26,8 @@ class Standings:
         """After a report, copy or reading came: bring up to date the text's original and what it replaced."""
         touched = {self._original(report)}
         before = self._connection.execute(
-            "SELECT b.key FROM report AS r JOIN report AS b ON b.source = r.source AND b.version = r.version - 1 WHERE r.key = ?",
+            "SELECT b.key FROM report AS r JOIN report AS b ON b.source = r.source AND b.version = r.version - 1 "
+            "WHERE r.key = ?",
             (report,),
         ).fetchone()
         if before:
@@ -105,7 +106,8 @@ class Standings:
         by_report: dict[tuple[int, int, int | None], list[int]] = {}
         for key in claims:
             row = self._connection.execute(
-                "SELECT s.report, s.known, s.until FROM claim AS c JOIN standing AS s ON s.reading = c.reading WHERE c.key = ?",
+                "SELECT s.report, s.known, s.until FROM claim AS c JOIN standing AS s ON s.reading = c.reading "
+                "WHERE c.key = ?",
                 (key,),
             ).fetchone()
             if row:

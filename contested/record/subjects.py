@@ -36,7 +36,8 @@ def facets(connection: sqlite3.Connection, query: Query) -> list[Facet]:
     if query.country is not None:
         found.append(Facet(_named(connection, "country", query.country.upper()), WHERE))
     for wanted, roles in (
-        (query.actor, (DOER,)), (query.speaker, SPEAKER), (query.target, (TARGET,)), (query.who, (*SPEAKER, DOER, TARGET)),
+        (query.actor, (DOER,)), (query.speaker, SPEAKER), (query.target, (TARGET,)),
+        (query.who, (*SPEAKER, DOER, TARGET)),
     ):  # fmt: skip
         if wanted is not None:
             found.append(Facet(actor_subjects(connection, wanted), roles))
@@ -72,7 +73,7 @@ def _place_subjects(connection: sqlite3.Connection, query: Query) -> tuple[int, 
 
 
 def place_items(connection: sqlite3.Connection, query: Query) -> set[int] | None:
-    """The keys of the places that a query's place, circle, area and country allow; None when it says nothing of places."""
+    """The keys of the places that a query's place, circle, area and country allow; None when it names none."""
     rows: list[PlaceRow] = connection.execute(f"SELECT {_COLUMNS} FROM place").fetchall()
     allowed: set[int] | None = None
 

@@ -19,7 +19,7 @@ Row = tuple[str, int, str, int, int, int, int, int]
 
 
 def place_tallies(connection: sqlite3.Connection, hydrator: Hydrator, query: Query) -> list[PlaceTally]:
-    """Places by how many claims name them, most first. ``place``, ``point``, ``area`` and ``country`` say which places."""
+    """Places by how many claims name them, most first. The query's place, point, area and country say which."""
     only = place_items(connection, query)
     rest = replace(query, place=None, point=None, within_km=None, area=None, country=None)
     rows = _tally(connection, rest, ("place",), WHERE)
@@ -55,7 +55,7 @@ def _day(value: int | None) -> date | None:
 def _tally(
     connection: sqlite3.Connection, query: Query, kinds: tuple[str, ...], roles: tuple[int, ...]
 ) -> Iterator[Row]:
-    """(kind, item, name, claims in speaker or place roles, claims as doer, as target, first day, last day) by subject."""
+    """By subject: kind, item, name, claims in speaker or place roles, as doer, as target, first and last day."""
     where = conditions(query)
     wanted = facets(connection, query)
     if any(not facet.subjects for facet in wanted):
@@ -82,7 +82,8 @@ def _tally(
             f"count(DISTINCT CASE WHEN e.role = {TARGET} THEN e.claim END), "
             f"min(CASE WHEN e.day < {UNDATED} THEN e.day END), max(CASE WHEN e.last < {UNDATED} THEN e.last END) "
             "FROM subject AS s CROSS JOIN entry AS e ON e.subject = s.key "
-            f"WHERE s.kind IN ({','.join('?' * len(kinds))}) AND e.role IN ({','.join(map(str, roles))}) AND {where.sql} "
+            f"WHERE s.kind IN ({','.join('?' * len(kinds))}) AND e.role IN ({','.join(map(str, roles))}) "
+            f"AND {where.sql} "
             "GROUP BY s.key",
             (*kinds, *where.values),
         ).fetchall()

@@ -145,26 +145,29 @@ class Writer:
             report_key = int(str(found[0])) if found else 0
         else:
             report_key = self._report(incoming, plan, added)
-        claims = None
+        claims, key = None, 0
         if plan.read and reading is not None:
             reading = relabelled(reading, plan.report_id)
             key = self._reading(report_key, reading, self.release(release, added), added)
             self.decisions.fit_reading(key)
             claims = len(reading.claims)
         self.standings.renew(report_key)
-        if (
-            plan.status == "reread" and reading is not None
-        ):  # an older release's claims may not stand, but can be asked for
-            for claim in reading.claims:
-                subjects_of(claim, self.keys)
+        if plan.status == "reread":
+            self.file_subjects(key)
         return Stored(plan.status, plan.report_id, claims)
+
+    def file_subjects(self, reading: int) -> None:
+        """Make the subjects of a reading that may not stand, so that an older release can be asked about them."""
+        for _, claim in self.hydrator.claims(self.standings.claims_of(reading)):
+            subjects_of(claim, self.keys)
 
     def fail(
         self, address: str, kind: str, raw_sha256: str, status: str, reason: str, *, release: Release, added: datetime
     ) -> None:
         """Keep that an input failed or was skipped, and why; once."""
         self.connection.execute(
-            "INSERT OR IGNORE INTO outcome (source, raw_sha256, release, status, reason, added) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO outcome (source, raw_sha256, release, status, reason, added) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             (self.source(address, kind), raw_sha256, self.release(release, added), status, reason, stamp(added)),
         )
 
@@ -172,7 +175,8 @@ class Writer:
         """The key of a release, made on first use."""
         row = self._one("SELECT key FROM release WHERE version = ? AND digest = ?", release.version, release.digest)
         return int(str(row[0])) if row else self._insert(
-            "release", version=release.version, digest=release.digest, made_of=json.dumps(dict(release.made_of)), added=stamp(added)
+            "release", version=release.version, digest=release.digest, made_of=json.dumps(dict(release.made_of)),
+            added=stamp(added),
         )  # fmt: skip
 
     def source(self, address: str, kind: str) -> int:

@@ -262,6 +262,9 @@ CREATE TABLE likeness (
   PRIMARY KEY (text, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX likeness_other ON likeness (other);
+CREATE VIEW likeness_view AS
+SELECT text, other, jaccard, contained FROM likeness
+UNION ALL SELECT other, text, jaccard, contained FROM likeness;
 
 -- What follows is derived from the rows above; `contested compact` rebuilds it and `contested check` compares it.
 
