@@ -22,7 +22,7 @@ import csv
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -83,7 +83,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Entry:
-    """One sense of one trigger. ``weight`` is how often its occurrence states a claim of ``kind``, from 0 to 1.
+    """One sense of one trigger. ``weight`` is how often its occurrence states a claim of ``kind``, from 0 to 1:
+    measured on labelled reports where it was seen often enough, else as ``written`` in the file.
 
     ``words`` are the alternatives of each word of the pattern, or GAP; ``head`` is the index of the
     head among them; ``hyphen_before`` asks for a word joined on by a hyphen.
@@ -100,6 +101,7 @@ class Entry:
     head: int
     hyphen_before: bool
     line: int
+    written: float
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,23 @@ def load() -> Lexicon:
     """The lexicon of this release, read and checked once; raises DataFileError naming file and line."""
     room = files("contested.schema")
     frames = parse_frames(room.joinpath("frames.yaml").read_text(encoding="utf-8"))
-    return Lexicon(parse_triggers(room.joinpath("triggers.csv").read_text(encoding="utf-8"), frames), frames)
+    entries = parse_triggers(room.joinpath("triggers.csv").read_text(encoding="utf-8"), frames)
+    measured = parse_weights(room.joinpath("triggers.weights.csv").read_text(encoding="utf-8"))
+    return Lexicon(tuple(replace(e, weight=measured[e.id]) if e.id in measured else e for e in entries), frames)
+
+
+def parse_weights(text: str, *, name: str = "triggers.weights.csv") -> dict[str, float]:
+    """Measured weights by entry id, from the text that ``training/lexicon_weights.py`` wrote; raises DataFileError."""
+    weights: dict[str, float] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(("#", "entry,")):
+            continue
+        entry, _, weight = line.rpartition(",")
+        try:
+            weights[entry] = float(weight)
+        except ValueError as error:
+            raise DataFileError(f"{name}:{number}: {line!r} is not an entry and its weight") from error
+    return weights
 
 
 def parse_frames(text: str, *, name: str = "frames.yaml") -> Mapping[str, Frame]:
@@ -184,6 +202,7 @@ def _row(fields: list[str], frames: Mapping[str, Frame], line: int) -> Iterator[
                 word_class=cast(WordClass, pos), weight=share, frame=frames[frame],
                 mode=parts["mode"] or mode or None,
                 conditions=conditions, words=words, head=head, hyphen_before=hyphen, line=line,
+                written=share,
             )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _FIT: dict[str, dict[int, float]] = {
 }
 _LEAST = 0.7  # of an expression of several words, whatever its head's tag
 _MISTAGGED = 0.4  # of a verb's expression whose head is tagged as a noun
-_HIDES = 0.6  # an expression at least this sure hides the triggers of other kinds inside it
+_HIDES = 0.8  # an expression at least this sure hides other kinds of its head word
 _UNSURE, _UNFIT = 0.7, 0.25  # a condition that cannot be tested (nothing fills the slot), and one that fails
 
 
@@ -166,17 +166,30 @@ def _longest(doc: Doc, found: list[tuple[Entry, tuple[int, ...]]]) -> list[tuple
         (entry, words)
         for entry, words in valid
         if not any(
-            len(others) > len(words) and _hides(other, entry) and set(words) <= set(others)
+            len(others) > len(words)
+            and _hides(other, entry, same_head=_head(other, others) == _head(entry, words))
+            and set(words) <= set(others)
             for other, others in longer.get(words[0], ())
         )
     ]
 
 
-def _hides(longer: Entry, inside: Entry) -> bool:
-    """A sure expression hides other kinds; its own kind too, but for the noun of a light verb ("staged a protest")."""
+def _head(entry: Entry, words: tuple[int, ...]) -> int:
+    """The token index of an expression's head."""
+    return words[sum(1 for word in entry.words[: entry.head] if word != GAP)]
+
+
+def _hides(longer: Entry, inside: Entry, *, same_head: bool) -> bool:
+    """Its own kind, but for the noun of a light verb ("staged a protest"); when sure, other kinds of its head word.
+
+    Expressions that state no claim ("heart attack") hide all they contain.
+    """
+    if longer.kind is None:
+        return longer.word_class != "N" or inside.word_class == "N"
     if longer.kind == inside.kind:
         return longer.word_class != "V" or inside.word_class != "N"
-    return longer.weight >= _HIDES
+    both_nouns = longer.word_class == "N" == inside.word_class
+    return (same_head or both_nouns) and longer.written >= _HIDES
 
 
 def _is_participle(token: Token) -> bool:
@@ -193,7 +206,7 @@ def _joined(doc: Doc, i: int) -> bool:
 def _hit(
     doc: Doc, entry: Entry, kind: Kind, words: tuple[int, ...], pos: list[int], classes: list[NounClass]
 ) -> LexiconHit | None:
-    head = words[sum(1 for word in entry.words[: entry.head] if word != GAP)]
+    head = _head(entry, words)
     share = _FIT[entry.word_class].get(pos[head], 0.0)
     noun = entry.word_class == "V" and pos[head] in (symbols.NOUN, symbols.ADJ) and not _is_participle(doc[head])
     if len(words) > 1:
