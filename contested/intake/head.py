@@ -19,7 +19,8 @@ _STRIP = re.compile(
     r"|WRAPUP\s\d+-?"
     r"|UPDATE\s\d+-?|FILE)(?=\s[A-Z\d]))"
 )
-_FILED = r"[A-Z][\w'’./-]*(?:[,]?\s[A-Z][\w'’./-]*){0,4}(?:,?\s\w+\s\d{1,2})?"
+_FILED_WORD = r"(?:S[Tt]\.|[A-Z][\w'’/-]*(?:\.[\w'’/-]+)*)"
+_FILED = rf"{_FILED_WORD}(?:,?[ ]{_FILED_WORD}){{0,4}}(?:,?[ ]\w+[ ]\d{{1,2}})?"
 _BAR = re.compile(
     r"(?:(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s\d{1,2}"
     rf"|{_FILED})\s\|\s)(?i:{_ANY_STAMP})"

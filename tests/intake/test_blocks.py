@@ -59,6 +59,11 @@ def test_page_stamp_with_headline_before_it() -> None:
     ]
 
 
+def test_page_stamp_after_a_sentence() -> None:
+    text = f"Shells fell on Saturday.\nRABAT | Fri Apr 22, 2011 2:51 pm EDT RABAT (Reuters) - {BODY}"
+    assert ("boilerplate", "RABAT | Fri Apr 22, 2011 2:51 pm EDT") in kinds(text)
+
+
 def test_tag_strip_in_the_first_line() -> None:
     first = "A plane crashed on Monday a monitor said."
     text = f"3 August 2015 {first} Tags Alta Beta war Government raids on the town {BODY}"
