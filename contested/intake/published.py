@@ -16,6 +16,7 @@ from contested.model import PublishedBasis
 HEAD = 1500
 """How many characters of a report may hold its datelines and stamps."""
 
+_TOP = 400
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -176,16 +177,16 @@ def _stands_as_stamp(head: str, found: re.Match[str]) -> bool:
     """At a line's or the text's start, after a label, a clock time or a bar; or before an article's first word."""
     before = head[: found.start()].rstrip()
     after = head[found.end() :]
-    if not before or found.start() < found.start("stamp") or before.endswith("|"):
+    ends = not after.strip() or after.lstrip(" ")[:1] == "\n"
+    labelled = found.start() < found.start("stamp")
+    if not before or before.endswith("|") or (labelled and (ends or found.start() < _TOP)):
         return True
-    own_line = head[: found.start()].rstrip(" \t").endswith("\n") and (
-        not after.strip() or after.lstrip(" ")[:1] == "\n"
-    )
+    own_line = ends and head[: found.start()].rstrip(" \t").endswith("\n")
     weekday_led = re.match(rf"(?i){_WEEKDAY}", found["stamp"]) is not None
     clocked = re.search(rf"{_CLOCK}\s*$", found["stamp"]) is not None and len(found["stamp"]) > 14
     opens = re.match(r"\s+(?:[A-Z\"“(]|\d)", after) is not None or not after.strip()
     in_prose = re.search(r"(?i)\b(?:on|since|of|in|until|from|by|before|after|to|and|the|dated|till)$", before)
-    return own_line or ((weekday_led or clocked) and opens and not in_prose and found.start() < 400)
+    return own_line or ((weekday_led or clocked) and opens and not in_prose and found.start() < _TOP)
 
 
 def _day_of(found: re.Match[str]) -> date | None:
