@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,10 @@ _GRAMMAR = re.compile(
 )
 _LINKS = frozenset({"nummod", "quantmod", "amod", "det", "compound", "nmod", "poss", "predet", "advmod"})
 _RULES_OVER = frozenset({"control", "power", "authority", "influence", "sovereignty", "dispute", "disputes", "rule"})
+_DEFINITE = frozenset({"the", "their", "this", "that", "its", "his", "her", "overall", "total"})
+_COUNTABLE = frozenset({"NOUN", "PROPN", "NUM", "SYM", "ADJ", "PRON"})
 _AGE_GAP = 2
+_FATE_REACH = 8  # tokens
 _FRACTIONS = frozenset({"half", "third", "quarter", "thirds", "quarters"})
 
 
@@ -69,6 +72,7 @@ class _CountWords:
     currencies: frozenset[str]
     percent: frozenset[str]
     verbs: frozenset[str]
+    fates: Mapping[str, str]
     signs: Mapping[str, str]
 
 
@@ -98,7 +102,8 @@ def _count_words() -> _CountWords:
     return _CountWords(
         ends(data["floors"]), ends(data["ceilings"]), ends(data["about"]), after, data["sets"], data["distances"],
         frozenset(data["not_counted"]), frozenset(data["numbered"]), frozenset(data["currencies"]),
-        frozenset(data["percent"]), frozenset(data["verbs"]), signs,
+        frozenset(data["percent"]), frozenset(data["verbs"]),
+        {word: fate for fate, words in data["fates"].items() for word in words}, signs,
     )  # fmt: skip
 
 
@@ -136,7 +141,8 @@ def find_counts(doc: Doc, *, skip: Collection[tuple[int, int]] | None = None) ->
         position = end = end if whole else match.end("low")
         if any(taken[start:end]):
             continue
-        count = _count(doc, match, signs, end)
+        trailing = match["vague"] is not None and found and found[-1].end_token == start
+        count = None if trailing else _count(doc, match, signs, end)  # "17 others" is one count
         if count:
             found.append(count)
     return tuple(found)
@@ -157,7 +163,7 @@ def _count(doc: Doc, match: re.Match[str], signs: str, end: int) -> FoundCount |
         last = doc[end - 1]
         return FoundCount(doc[start].idx, last.idx + len(last), start, end, start, end - 1, 1, 1, "single")
     number = _last_number(signs, start, end)
-    head = _head(doc, number)
+    head = _head(doc, start, end, number)
     if _kept_out(doc, start, end, number, head):
         return None
     words = _count_words()
@@ -178,6 +184,26 @@ def _count(doc: Doc, match: re.Match[str], signs: str, end: int) -> FoundCount |
     )  # fmt: skip
 
 
+def fates_near(doc: Doc, count: FoundCount) -> tuple[str, str]:
+    """What the words before and after a count say became of the people: "killed", "wounded" ..., else "none"."""
+    fates = _count_words().fates
+    start, end = count.start_token, count.end_token
+    after = (
+        fates[t.lower_] for t in _until_number(doc, range(end, min(end + _FATE_REACH, len(doc)))) if t.lower_ in fates
+    )
+    back = range(start - 1, max(start - _FATE_REACH, 0) - 1, -1)
+    before = (fates[t.lower_] for t in _until_number(doc, back) if t.lower_ in fates)
+    return next(before, "none"), next(after, "none")
+
+
+def _until_number(doc: Doc, reach: range) -> Iterator[Token]:
+    for i in reach:
+        token = doc[i]
+        if token.like_num or token.text in (".", ";", '"'):
+            return
+        yield token
+
+
 def _whole(number: float | None, scale: float, *, up: bool) -> int | None:
     """A whole number: rounded, but less than one is 0 as a low and 1 as a high end."""
     if number is None:
@@ -190,7 +216,7 @@ def _last_number(signs: str, start: int, end: int) -> int:
     return next((i for i in range(end - 1, start - 1, -1) if signs[i] in "dwWsxSqDFv"), end - 1)
 
 
-def _head(doc: Doc, number: int) -> int:
+def _head(doc: Doc, start: int, end: int, number: int) -> int:
     """The noun counted: over "dozens of people" and "13 of the dead", and up from "13 soldiers"."""
     token = doc[number]
     of = next((c for c in token.children if c.lower_ == "of" and c.i > number), None)
@@ -201,20 +227,35 @@ def _head(doc: Doc, number: int) -> int:
             if inner is not None and noun.lower_ in _count_words().signs:
                 return next((c.i for c in inner.children if c.dep_ == "pobj"), noun.i)
             return noun.i
+    while start <= token.head.i < end and token.head.i != token.i:
+        token = token.head
     steps = 0
-    while token.dep_ in _LINKS and token.head.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ", "PRON") and steps < 4:
-        if token.head is token or (token.head.i < number and token.head.pos_ != "NUM"):
+    while token.dep_ in _LINKS and token.head.pos_ in _COUNTABLE and steps < 4:
+        if token.head.i == token.i or (token.head.i < number and token.head.pos_ != "NUM"):
             break
         token = token.head
         steps += 1
         if token.pos_ in ("NOUN", "PROPN"):
             break
-    return token.i
+    inside = start <= token.i < end and token.pos_ in ("NUM", "SYM")
+    return (_noun_after(doc, end) if inside else None) or int(token.i)
+
+
+def _noun_after(doc: Doc, end: int) -> int | None:
+    """The noun that follows a number directly, or after an adjective, where the parse joins the two wrongly."""
+    for i in range(end, min(end + 3, len(doc))):
+        if doc[i].pos_ in ("NOUN", "PROPN"):
+            return i
+        if doc[i].pos_ != "ADJ":
+            return None
+    return None
 
 
 def _kept_out(doc: Doc, start: int, end: int, number: int, head: int) -> bool:
     """Whether the number is an age, an ordinal, a measure, or part of a name."""
     words = _count_words()
+    if doc[number].lower_ == "number" and any(c.lower_ in _DEFINITE for c in doc[number].children):
+        return True
     following = doc[end] if end < len(doc) else None
     after = following.lower_ if following is not None else ""
     if after == "-" and end + 1 < len(doc):
@@ -225,11 +266,13 @@ def _kept_out(doc: Doc, start: int, end: int, number: int, head: int) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not token.text[0].isdigit():
         return before is not None and before.lower_ == "no" and token.lower_ == "one"
-    if before.lower_ in words.numbered or before.lower_ in ("aged", "age", "#", "no."):
+    if before.lower_ in words.numbered or before.lower_ in ("#", "no."):
+        return True
+    if any(t.lower_ in ("aged", "ages", "age") for t in doc[max(0, start - 3) : start]):
         return True
     if before.text == "-" and start > 1 and not doc[start - 2].like_num:
         return True
-    if token.dep_ == "nummod" and token.head is before and before.pos_ == "PROPN" and _names(before, following):
+    if token.dep_ == "nummod" and token.head.i == before.i and before.pos_ == "PROPN" and _names(before, following):
         return True
     return _is_age(doc, start, end)
 

@@ -14,14 +14,14 @@ from spacy.tokens import Doc
 
 from contested.learned import Network, softmax
 from contested.model import CountWhat
-from contested.read.counting import FoundCount
+from contested.read.counting import FoundCount, fates_near
 from contested.read.paths import Grammar, Way, near
 from contested.read.when_link import Trigger
 
 WEIGHTS = Path(__file__).with_name("counting_link.npz")
 NOT_COUNTED = "none"
 WHATS: tuple[CountWhat, ...] = get_args(CountWhat)
-ENOUGH = 0.5  # a pair whose "none" is at least this likely is left out
+ENOUGH = 0.58  # a pair whose "none" is at least this likely is left out
 _NO_DENSE = np.zeros((0, 0), dtype=np.float32)
 _MOST_CLAIMS_AWAY = 60  # tokens between a count and a trigger it can belong to
 
@@ -109,7 +109,7 @@ def _sentence_pairs(
             closer = sum(lengths.get(t, 99) < len(way) for t in alike)
             features = _pair_features(grammar, trigger, count, way, tokens)
             features += own
-            features += [f"{f} {trigger.kind}" for f in own[:9]]
+            features += [f"{f} {trigger.kind}" for f in own[:11]]
             features += [
                 f"rank {min(rank[trigger.token], 3)}",
                 f"rank {min(rank[trigger.token], 3)} {trigger.kind}",
@@ -129,6 +129,7 @@ def _count_features(grammar: Grammar, count: FoundCount, place: int, many: int) 
     after = doc[count.end_token].lower_ if count.end_token < len(doc) else ""
     second = doc[count.end_token + 1].lower_ if count.end_token + 1 < len(doc) else ""
     before = doc[count.start_token - 1].lower_ if count.start_token else ""
+    fate_before, fate_after = fates_near(doc, count)
     known = "vague" if count.low is None and count.high is None else "known"
     mods = [c.lower_ for c in head.children if c.dep_ in ("amod", "acl", "compound", "nmod")]
     return [
@@ -136,6 +137,8 @@ def _count_features(grammar: Grammar, count: FoundCount, place: int, many: int) 
         f"unit {count.unit}",
         f"verb {verb.lemma_.lower()}",
         f"verb {verb.lemma_.lower()} {head.dep_}",
+        f"fates {fate_before} {fate_after}",
+        f"fate after {fate_after}",
         f"after {after}",
         f"before {before}",
         f"number {number.lower_ if not number.text[0].isdigit() else 'digits'} {known}",
@@ -163,6 +166,7 @@ def _pair_features(grammar: Grammar, trigger: Trigger, count: FoundCount, way: W
     token = doc[trigger.token]
     head, kind = count.head_token, trigger.kind
     lemma = token.lemma_.lower()
+    own_fates = " ".join(fates_near(doc, count))
     low, high = min(token.i, count.number_token), max(token.i, count.number_token)
     between = bisect_left(tokens, high) - bisect_left(tokens, low + 1)
     text = way.text
@@ -186,6 +190,7 @@ def _pair_features(grammar: Grammar, trigger: Trigger, count: FoundCount, way: W
         f"under another {other_trigger} {kind}",
         f"lemma {lemma}",
         f"lemma {lemma} {kind} {same}",
+        f"lemma {lemma} {own_fates}",
         f"lemma {lemma} counted {doc[head].lemma_.lower()}",
         f"lemma {lemma} verb {doc[verb].lemma_.lower()}",
         f"tag {token.tag_} {kind}",

@@ -74,7 +74,7 @@ class Grammar:
 def root_of(doc: Doc, start: int, end: int) -> int:
     """The token of a stretch that the others hang on: the first whose head lies outside."""
     for token in doc[start:end]:
-        if not start <= token.head.i < end or token.head is token:
+        if not start <= token.head.i < end or token.head.i == token.i:
             return int(token.i)
     return start
 

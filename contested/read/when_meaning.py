@@ -73,7 +73,7 @@ def tense(token: Token) -> Literal["past", "future"] | None:
     for _ in range(6):
         if node.pos_ in ("VERB", "AUX") or node.lower_ in _FUTURE_WORDS:
             break
-        if node.head is node:
+        if node.head.i == node.i:
             return None
         node = node.head
     else:
