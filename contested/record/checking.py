@@ -30,19 +30,29 @@ class Problem:
 def check(record: Record) -> Iterator[Problem]:
     """All problems of a record, as they are found; none when it is sound."""
     try:
-        found = False
-        for problem in _file(record.connection):
-            found = True
-            yield problem
-        if found:
-            return  # the rest would only repeat it, less clearly
-        for part in (_bytes, _texts, _readings, _standings, _entries, _words):
-            yield from part(record)
+        for stage in (_file, _kept, _derived):  # what a later stage says would follow from an earlier one's problems
+            found = False
+            for problem in stage(record):
+                found = True
+                yield problem
+            if found:
+                return
     except sqlite3.DatabaseError as error:
         yield Problem(str(record.path), f"cannot be read ({error})", _RESTORE)
 
 
-def _file(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _kept(record: Record) -> Iterator[Problem]:
+    for part in (_bytes, _texts, _readings):
+        yield from part(record)
+
+
+def _derived(record: Record) -> Iterator[Problem]:
+    for part in (_standings, _entries, _words):
+        yield from part(record)
+
+
+def _file(record: Record) -> Iterator[Problem]:
+    connection = record.connection
     for (line,) in connection.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield Problem("file", line, _RESTORE)

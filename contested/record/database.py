@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
-from contested.errors import RecordError
+from contested.errors import RecordError, SpanError
 
 APPLICATION_ID = 0x436F6E74  # "Cont", in the file's header
 _MIGRATIONS = ("0001_start.sql",)
@@ -104,11 +104,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """SQLite's faults as RecordError, with the file, the reason and the remedy."""
+    """SQLite's faults (and quotes that are not in their text) as RecordError, with the file, the reason and the remedy."""
     try:
         yield
     except sqlite3.Error as error:
         raise _explained(path, error) from error
+    except SpanError as error:
+        raise RecordError(
+            f"{path}: damaged, a quote is not in its text; run: contested check {path} ({error})"
+        ) from error
 
 
 _REMEDIES: tuple[tuple[str, str], ...] = (
