@@ -17,6 +17,7 @@ import numpy as np
 from contested.learned import Network
 from contested.read.counting import FoundCount, find_counts
 from contested.read.counting_link import NOT_COUNTED, WEIGHTS, WHATS, CountPair, all_counts_of, count_pairs
+from contested.read.paths import Grammar
 from contested.read.when import find_times
 from training.gold_reports import Json, Labelled, labelled_reports
 from training.network import Settings, train, vocabulary
@@ -42,7 +43,7 @@ def class_of(count: FoundCount, label: Json) -> int:
 def pairs_of(report: Labelled) -> tuple[list[CountPair], list[int]]:
     """The candidate pairs of a report, and the class each is labelled with."""
     counts = found_in(report)
-    pairs = count_pairs(report.doc, report.triggers, counts)
+    pairs = count_pairs(Grammar(report.doc), report.triggers, counts)
     return pairs, [class_of(counts[p.count], report.claims[p.claim][0]) for p in pairs]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from contested.learned import Network
+from contested.read.paths import Grammar
 from contested.read.when import FoundTime, find_times
 from contested.read.when_link import WEIGHTS, Pair, time_pairs, times_of
 from training.gold_reports import Json, Labelled, labelled_reports
@@ -32,7 +33,7 @@ def dates(time: FoundTime, label: Json) -> bool:
 def pairs_of(report: Labelled) -> tuple[list[Pair], list[bool]]:
     """The candidate pairs of a report, and whether each is labelled."""
     times = find_times(report.doc, published=report.published)
-    pairs = time_pairs(report.doc, report.triggers, times)
+    pairs = time_pairs(Grammar(report.doc), report.triggers, times)
     return pairs, [dates(times[p.time], report.claims[p.claim][0]) for p in pairs]
 
 

@@ -41,14 +41,15 @@ def _network() -> Network:
 
 
 def all_counts_of(
-    doc: Doc, triggers: Sequence[Trigger], counts: Sequence[FoundCount]
+    doc: Doc, triggers: Sequence[Trigger], counts: Sequence[FoundCount], *, grammar: Grammar | None = None
 ) -> list[list[tuple[FoundCount, CountWhat]]]:
     """For each claim's trigger the counts that belong to it, in text order, with what each counts.
 
     ``triggers`` should be all claims of the report: which other claims a number stands near matters.
-    ``counts`` comes from ``find_counts``. Raises DataFileError when the weights are missing.
+    ``counts`` comes from ``find_counts``;
+    ``grammar`` saves work when the document's is at hand. Raises DataFileError when the weights are missing.
     """
-    pairs = count_pairs(doc, triggers, counts)
+    pairs = count_pairs(grammar or Grammar(doc), triggers, counts)
     found: list[list[tuple[FoundCount, CountWhat]]] = [[] for _ in triggers]
     if not pairs:
         return found
@@ -68,11 +69,10 @@ def counts_of(doc: Doc, trigger: int, kind: str, counts: Sequence[FoundCount]) -
     return all_counts_of(doc, [Trigger(trigger, kind)], counts)[0]
 
 
-def count_pairs(doc: Doc, triggers: Sequence[Trigger], counts: Sequence[FoundCount]) -> list[CountPair]:
+def count_pairs(grammar: Grammar, triggers: Sequence[Trigger], counts: Sequence[FoundCount]) -> list[CountPair]:
     """Every claim with every count of its sentence, and what speaks for and against the two belonging together."""
     if not counts or not triggers:
         return []
-    grammar = Grammar(doc)
     by_sentence: dict[int, list[int]] = {}
     for number, count in enumerate(counts):
         by_sentence.setdefault(grammar.line(count.head_token)[-1], []).append(number)
@@ -95,11 +95,13 @@ def _sentence_pairs(
     for place, number in enumerate(here):
         count = counts[number]
         head = count.head_token
-        own = _count_features(grammar, count, place, len(here))
+        fates = fates_near(grammar.doc, count)
+        own = _count_features(grammar, count, fates, place, len(here))
         ways = {t: grammar.way(t, head) for t in tokens}
         lengths = {t: len(way) for t, way in ways.items() if way is not None}
         rank = {t: i for i, t in enumerate(sorted(tokens, key=lambda t: (lengths.get(t, 99), abs(t - head))))}
         kinds = {triggers[c].kind for c in claims}
+        crossed = {kind: own + [f"{f} {kind}" for f in own[:11]] for kind in kinds}
         for claim in claims:
             trigger = triggers[claim]
             way = ways[trigger.token]
@@ -107,9 +109,8 @@ def _sentence_pairs(
                 continue
             alike = {triggers[c].token for c in claims if triggers[c].kind == trigger.kind}
             closer = sum(lengths.get(t, 99) < len(way) for t in alike)
-            features = _pair_features(grammar, trigger, count, way, tokens)
-            features += own
-            features += [f"{f} {trigger.kind}" for f in own[:11]]
+            features = _pair_features(grammar, trigger, count, fates, way, tokens)
+            features += crossed[trigger.kind]
             features += [
                 f"rank {min(rank[trigger.token], 3)}",
                 f"rank {min(rank[trigger.token], 3)} {trigger.kind}",
@@ -120,31 +121,31 @@ def _sentence_pairs(
     return pairs
 
 
-def _count_features(grammar: Grammar, count: FoundCount, place: int, many: int) -> list[str]:
+def _count_features(grammar: Grammar, count: FoundCount, fates: tuple[str, str], place: int, many: int) -> list[str]:
     """What the count alone says: what is counted, the words around, the verb over it."""
     doc = grammar.doc
-    head = doc[count.head_token]
-    number = doc[count.number_token]
-    verb = doc[_verb_over(grammar, count.head_token)]
-    after = doc[count.end_token].lower_ if count.end_token < len(doc) else ""
-    second = doc[count.end_token + 1].lower_ if count.end_token + 1 < len(doc) else ""
-    before = doc[count.start_token - 1].lower_ if count.start_token else ""
-    fate_before, fate_after = fates_near(doc, count)
+    head, number = count.head_token, count.number_token
+    verb = grammar.lemmas[_verb_over(grammar, head)]
+    word = grammar.lowers[number]
+    after = grammar.lowers[count.end_token] if count.end_token < len(doc) else ""
+    second = grammar.lowers[count.end_token + 1] if count.end_token + 1 < len(doc) else ""
+    before = grammar.lowers[count.start_token - 1] if count.start_token else ""
+    fate_before, fate_after = fates
     known = "vague" if count.low is None and count.high is None else "known"
-    mods = [c.lower_ for c in head.children if c.dep_ in ("amod", "acl", "compound", "nmod")]
+    mods = [c.lower_ for c in doc[head].children if c.dep_ in ("amod", "acl", "compound", "nmod")]
     return [
-        f"counted {head.lemma_.lower()}",
+        f"counted {grammar.lemmas[head]}",
         f"unit {count.unit}",
-        f"verb {verb.lemma_.lower()}",
-        f"verb {verb.lemma_.lower()} {head.dep_}",
+        f"verb {verb}",
+        f"verb {verb} {grammar.deps[head]}",
         f"fates {fate_before} {fate_after}",
         f"fate after {fate_after}",
         f"after {after}",
         f"before {before}",
-        f"number {number.lower_ if not number.text[0].isdigit() else 'digits'} {known}",
-        f"counted tag {head.tag_} {head.dep_}",
+        f"number {'digits' if word[0].isdigit() else word} {known}",
+        f"counted tag {grammar.tags[head]} {grammar.deps[head]}",
         f"after {after} {second}",
-        f"elliptic {head.i == number.i}",
+        f"elliptic {head == number}",
         f"place {min(place, 3)} of {min(many, 4)}",
         f"size {_size(count)}",
         f"known {known} {count.unit}",
@@ -161,18 +162,18 @@ def _verb_over(grammar: Grammar, token: int) -> int:
     return grammar.verb_above(token, itself=False)
 
 
-def _pair_features(grammar: Grammar, trigger: Trigger, count: FoundCount, way: Way, tokens: list[int]) -> list[str]:
-    doc = grammar.doc
-    token = doc[trigger.token]
+def _pair_features(
+    grammar: Grammar, trigger: Trigger, count: FoundCount, fates: tuple[str, str], way: Way, tokens: list[int]
+) -> list[str]:
+    at = trigger.token
     head, kind = count.head_token, trigger.kind
-    lemma = token.lemma_.lower()
-    own_fates = " ".join(fates_near(doc, count))
-    low, high = min(token.i, count.number_token), max(token.i, count.number_token)
+    lemma = grammar.lemmas[at]
+    low, high = min(at, count.number_token), max(at, count.number_token)
     between = bisect_left(tokens, high) - bisect_left(tokens, low + 1)
     text = way.text
     verb = _verb_over(grammar, head)
-    same = "itself" if head == token.i else "verb" if verb == token.i else "other"
-    other_trigger = verb in tokens and verb != token.i
+    same = "itself" if head == at else "verb" if verb == at else "other"
+    other_trigger = verb in tokens and verb != at
     features = [
         f"kind {kind}",
         f"way {text}",
@@ -181,8 +182,8 @@ def _pair_features(grammar: Grammar, trigger: Trigger, count: FoundCount, way: W
         f"down {'>'.join(way.down)} {len(way.up)}",
         f"ups {min(len(way.up), 5)} downs {min(len(way.down), 5)}",
         f"ups {min(len(way.up), 5)} downs {min(len(way.down), 5)} {kind}",
-        f"top {doc[way.top].lemma_.lower()}",
-        f"distance {near(count.number_token - token.i)} {kind}",
+        f"top {grammar.lemmas[way.top]}",
+        f"distance {near(count.number_token - at)} {kind}",
         f"between {min(between, 3)}",
         f"between {min(between, 3)} {kind}",
         f"same {same}",
@@ -190,12 +191,12 @@ def _pair_features(grammar: Grammar, trigger: Trigger, count: FoundCount, way: W
         f"under another {other_trigger} {kind}",
         f"lemma {lemma}",
         f"lemma {lemma} {kind} {same}",
-        f"lemma {lemma} {own_fates}",
-        f"lemma {lemma} counted {doc[head].lemma_.lower()}",
-        f"lemma {lemma} verb {doc[verb].lemma_.lower()}",
-        f"tag {token.tag_} {kind}",
-        f"relation {token.dep_} {kind}",
+        f"lemma {lemma} {fates[0]} {fates[1]}",
+        f"lemma {lemma} counted {grammar.lemmas[head]}",
+        f"lemma {lemma} verb {grammar.lemmas[verb]}",
+        f"tag {grammar.tags[at]} {kind}",
+        f"relation {grammar.deps[at]} {kind}",
     ]
-    features += [f"passed {doc[i].lemma_.lower()} {kind}" for i in way.passed]
+    features += [f"passed {grammar.lemmas[i]} {kind}" for i in way.passed]
     features += [f"up has {dep}" for dep in set(way.up)] + [f"down has {dep}" for dep in set(way.down)]
     return features

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG  # type: ignore[import-not-found]
+from spacy.strings import StringStore
 from spacy.tokens import Doc
+
+from contested.read.signs import SignTable
 
 _LONGEST = 4  # steps of a way spelled out on each side
 _VERBS = frozenset({"VERB", "AUX"})
+
+
+@cache
+def _words(strings: StringStore, lower: bool) -> SignTable:
+    return SignTable(strings, str.lower if lower else str)
 
 
 @dataclass(frozen=True)
@@ -36,18 +46,55 @@ class Way:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The relations of one document, with each token's line of heads remembered."""
+    """The relations of one document as plain lists, with each token's line of heads remembered."""
 
     doc: Doc
     lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """Each token's head."""
+        steps = self.doc.to_array(HEAD).astype("int64").tolist()
+        return [i + step for i, step in enumerate(steps)]
+
+    @cached_property
+    def deps(self) -> list[str]:
+        """Each token's relation to its head."""
+        return self._column(DEP)
+
+    @cached_property
+    def pos(self) -> list[str]:
+        """Each token's coarse part of speech."""
+        return self._column(POS)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Each token's fine part of speech."""
+        return self._column(TAG)
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """Each token's lemma in lower case."""
+        return self._column(LEMMA)
+
+    @cached_property
+    def lowers(self) -> list[str]:
+        """Each token in lower case."""
+        return self._column(LOWER)
+
+    def _column(self, attribute: int) -> list[str]:
+        table = _words(self.doc.vocab.strings, attribute == LEMMA)
+        return list(map(table.__getitem__, self.doc.to_array(attribute).tolist()))
 
     def line(self, token: int) -> tuple[int, ...]:
         """The token and its heads up to the root."""
         known = self.lines.get(token)
         if known is None:
-            node = self.doc[token]
-            known = (token, *(a.i for a in node.ancestors))
-            self.lines[token] = known
+            heads = self.heads
+            steps = [token]
+            while heads[steps[-1]] != steps[-1]:
+                steps.append(heads[steps[-1]])
+            known = self.lines[token] = tuple(steps)
         return known
 
     def way(self, start: int, end: int) -> Way | None:
@@ -61,14 +108,14 @@ class Grammar:
         ups, downs = first[: len(first) - shared + 1], second[: len(second) - shared + 1]
         top = first[len(first) - shared + 1]
         passed = tuple(t for t in (*ups[1:], top, *reversed(downs[1:])) if t not in (start, end))
-        doc = self.doc
-        return Way(tuple(doc[i].dep_ for i in ups), tuple(doc[i].dep_ for i in reversed(downs)), top, passed)
+        deps = self.deps
+        return Way(tuple(deps[i] for i in ups), tuple(deps[i] for i in reversed(downs)), top, passed)
 
     def verb_above(self, token: int, *, itself: bool = True) -> int:
         """The nearest verb at or over a token; the root when there is none."""
         line = self.line(token)
-        doc = self.doc
-        return next((i for i in line if (itself or i != token) and doc[i].pos_ in _VERBS), line[-1])
+        pos = self.pos
+        return next((i for i in line if (itself or i != token) and pos[i] in _VERBS), line[-1])
 
 
 def root_of(doc: Doc, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ _MOST_KEPT = 200_000  # lexemes whose sign is remembered
 
 
 class SignTable(dict[int, str]):
-    """The sign of each lexeme by its number; a new lexeme is looked up once."""
+    """What each word (by its number in the vocabulary) is turned into; a new word is looked up once."""
 
     def __init__(self, strings: StringStore, sign_of: Callable[[str], str]) -> None:
         super().__init__()

@@ -43,13 +43,16 @@ def _network() -> Network:
     return Network.load(WEIGHTS)
 
 
-def times_of(doc: Doc, triggers: Sequence[Trigger], times: Sequence[FoundTime]) -> list[FoundTime | None]:
+def times_of(
+    doc: Doc, triggers: Sequence[Trigger], times: Sequence[FoundTime], *, grammar: Grammar | None = None
+) -> list[FoundTime | None]:
     """For each claim's trigger the time expression that dates it, or None.
 
     ``triggers`` should be all claims of the report: which other claims a time stands near matters.
-    ``times`` comes from ``find_times``. Raises DataFileError when the weights are missing.
+    ``times`` comes from ``find_times``;
+    ``grammar`` saves work when the document's is at hand. Raises DataFileError when the weights are missing.
     """
-    pairs = time_pairs(doc, triggers, times)
+    pairs = time_pairs(grammar or Grammar(doc), triggers, times)
     best: list[tuple[float, int]] = [(ENOUGH, -1)] * len(triggers)
     if pairs:
         scores = sigmoid(_network().scores(_NO_DENSE, [p.features for p in pairs]))[:, 0]
@@ -77,11 +80,11 @@ def time_of(doc: Doc, trigger: int, kind: str, times: Sequence[FoundTime]) -> Fo
     return times_of(doc, [Trigger(trigger, kind)], times)[0]
 
 
-def time_pairs(doc: Doc, triggers: Sequence[Trigger], times: Sequence[FoundTime]) -> list[Pair]:
+def time_pairs(grammar: Grammar, triggers: Sequence[Trigger], times: Sequence[FoundTime]) -> list[Pair]:
     """Every claim with every time of its sentence, and what speaks for and against the two belonging together."""
     if not times or not triggers:
         return []
-    grammar = Grammar(doc)
+    doc = grammar.doc
     heads = [root_of(doc, t.start_token, t.end_token) for t in times]
     by_sentence: dict[int, list[int]] = {}
     for number, head in enumerate(heads):
@@ -112,6 +115,8 @@ def _sentence_pairs(
     for number in here:
         own = _time_features(grammar, times[number], heads[number], here, number, tokens)
         nearest = sorted((lengths.get((t, number), 99), abs(t - heads[number]), t) for t in tokens)
+        kinds = {triggers[c].kind for c in claims}
+        crossed = {kind: [f"{f} {kind}" for f in own[:2]] + own for kind in kinds}
         order = {t: rank for rank, (_, _, t) in enumerate(nearest)}
         for claim in claims:
             trigger = triggers[claim]
@@ -120,7 +125,7 @@ def _sentence_pairs(
                 continue
             closer = sum(lengths.get((trigger.token, n), 99) < len(way) for n in here if n != number)
             features = _pair_features(grammar, trigger, times[number], heads[number], way, tokens)
-            features += [f"{f} {trigger.kind}" for f in own[:2]] + own
+            features += crossed[trigger.kind]
             features += [f"rank {min(order[trigger.token], 3)}", f"closer times {min(closer, 2)}"]
             pairs.append(Pair(claim, number, features))
     return pairs
@@ -131,10 +136,10 @@ def _time_features(
 ) -> list[str]:
     """What the time alone says: its shape, where it hangs, how many others there are."""
     doc = grammar.doc
-    first, last = doc[time.start_token].lower_, doc[time.end_token - 1].lower_
-    before = doc[time.start_token - 1].lower_ if time.start_token else ""
+    first, last = grammar.lowers[time.start_token], grammar.lowers[time.end_token - 1]
+    before = grammar.lowers[time.start_token - 1] if time.start_token else ""
     governor = _governor(grammar, head)
-    lemma = doc[governor].lemma_.lower()
+    lemma = grammar.lemmas[governor]
     return [
         f"basis {time.basis}",
         f"first {first}",
@@ -142,36 +147,34 @@ def _time_features(
         f"last {last}",
         f"before {before}",
         f"governor {lemma}",
-        f"governor tag {doc[governor].tag_}",
+        f"governor tag {grammar.tags[governor]}",
         f"governs {'claim' if governor in tokens else 'other'}",
         f"times {min(len(here), 4)}",
         f"place {min(here.index(number), 2)}",
         f"opens {time.start_token - doc[time.start_token].sent.start < 3}",
-        f"relation {doc[head].dep_} {doc[head].head.dep_}",
+        f"relation {grammar.deps[head]} {grammar.deps[grammar.heads[head]]}",
     ]
 
 
 def _governor(grammar: Grammar, head: int) -> int:
     """What the time hangs on, past its preposition."""
-    doc = grammar.doc
     line = grammar.line(head)
-    return next((i for i in line[1:] if doc[i].pos_ not in ("ADP", "SCONJ", "PART", "NUM", "ADV")), line[-1])
+    return next((i for i in line[1:] if grammar.pos[i] not in ("ADP", "SCONJ", "PART", "NUM", "ADV")), line[-1])
 
 
 def _pair_features(
     grammar: Grammar, trigger: Trigger, time: FoundTime, head: int, way: Way, tokens: list[int]
 ) -> list[str]:
-    doc = grammar.doc
-    token = doc[trigger.token]
-    low, high = min(token.i, head), max(token.i, head)
+    at = trigger.token
+    low, high = min(at, head), max(at, head)
     between = bisect_left(tokens, high) - bisect_left(tokens, low + 1)
     governor = _governor(grammar, head)
-    verbs = [i for i in way.passed if doc[i].pos_ in ("VERB", "AUX")]
+    verbs = [i for i in way.passed if grammar.pos[i] in ("VERB", "AUX")]
     text = way.text
-    lemma = token.lemma_.lower()
-    clause, other = grammar.verb_above(token.i), grammar.verb_above(head)
-    top = doc[way.top].lemma_.lower()
-    commas = sum(doc[i].text == "," for i in range(low, high)) if high - low < 60 else 9
+    lemma = grammar.lemmas[at]
+    clause, other = grammar.verb_above(at), grammar.verb_above(head)
+    top = grammar.lemmas[way.top]
+    commas = sum(grammar.lowers[i] == "," for i in range(low, high)) if high - low < 60 else 9
     features = [
         f"way {text}",
         f"way {text} {trigger.kind}",
@@ -182,9 +185,9 @@ def _pair_features(
         f"length {min(len(way), 9)}",
         f"ups {min(len(way.up), 5)} downs {min(len(way.down), 5)}",
         f"top {top}",
-        f"top {top} {'first' if time.start_token < token.i else 'after'}",
-        f"distance {near(head - token.i)}",
-        f"distance {near(head - token.i)} between {min(between, 2)}",
+        f"top {top} {'first' if time.start_token < at else 'after'}",
+        f"distance {near(head - at)}",
+        f"distance {near(head - at)} between {min(between, 2)}",
         f"between {min(between, 3)}",
         f"commas {min(commas, 3)}",
         f"verbs {min(len(verbs), 3)}",
@@ -192,14 +195,14 @@ def _pair_features(
         f"kind {trigger.kind}",
         f"lemma {lemma}",
         f"lemma {lemma} {time.basis}",
-        f"tag {token.tag_}",
-        f"tag {token.tag_} {time.basis} {clause == other}",
-        f"relation {token.dep_}",
-        f"governed {governor == token.i}",
-        f"governor above {governor in grammar.line(token.i)} {doc[governor].pos_}",
-        f"governor {doc[governor].lemma_.lower()} above {governor in grammar.line(token.i)}",
+        f"tag {grammar.tags[at]}",
+        f"tag {grammar.tags[at]} {time.basis} {clause == other}",
+        f"relation {grammar.deps[at]}",
+        f"governed {governor == at}",
+        f"governor above {governor in grammar.line(at)} {grammar.pos[governor]}",
+        f"governor {grammar.lemmas[governor]} above {governor in grammar.line(at)}",
         f"deictic {time.deictic} {clause == other}",
     ]
-    features += [f"passed {doc[i].lemma_.lower()}" for i in verbs]
+    features += [f"passed {grammar.lemmas[i]}" for i in verbs]
     features += [f"up has {dep}" for dep in set(way.up)] + [f"down has {dep}" for dep in set(way.down)]
     return features
