@@ -30,6 +30,8 @@ _ABBREVIATION = re.compile(
 _SOFT = re.compile(r"(?:(?:[A-Z]\.)+[A-Z]|Co|Corp|Inc|Ltd|Jr|Bros|p\.m|a\.m|km|mm|ft|hrs?|mins?)$")
 _CANDIDATE = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s)|[)\]](?=\s)")
 _BULLET = re.compile(r"(?<=\s)\*\s+(?=[A-Z\"'(\d])")
+_GLUED = re.compile(r"(?<=[a-z]{2}\.)(?=[A-Z][a-z])|(?<=[a-z]\d\.)(?=[A-Z][a-z])|(?<=\d\d\.)(?=[A-Z][a-z])")
+_SMALL_START = re.compile(r"\s+(?:the|a|an|it|he|she|they|we|in|on|at|this|these|there|but|however|meanwhile)\s")
 _WIDE = re.compile(r"(?<=[.!?\"')])\s{3,}(?=\S)")
 _TOKEN = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^A-Za-z]|'s$")
@@ -63,7 +65,10 @@ _ATTRIBUTION = re.compile(
     r"|declared|exclaimed)\b"
 )
 """A speaker and a verb of saying after a quotation that ends with its own mark."""
-_STARTER = re.compile(r"\s+[\"'(\[*]{0,3}\s?[A-Z0-9]")
+_STARTER = re.compile(r"\s+[\"'(\[*-]{0,3}\s?[A-Z0-9]")
+
+
+_OPENING = 40
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,9 @@ def starts(report: Report, plain: str) -> Starts:
         certain.add(block.end + len(plain[block.end : block.end + 8]) - len(plain[block.end : block.end + 8].lstrip()))
         if block.kind in ("headline", "subhead", "caption"):
             _unpunctuated(plain, block, certain, possible)
+    for found in _GLUED.finditer(plain):
+        certain.add(found.end())
+    _told_twice(report.blocks, plain, certain)
     for found in _BULLET.finditer(plain):
         certain.add(found.start())
     line = find_dateline(report.text)
@@ -99,6 +107,17 @@ def starts(report: Report, plain: str) -> Starts:
     for found in _CANDIDATE.finditer(plain):
         _judge(plain, found, certain, possible, lower=lower)
     return Starts(tuple(sorted(certain)), tuple(sorted(possible - certain)))
+
+
+def _told_twice(blocks: tuple[Block, ...], plain: str, certain: set[int]) -> None:
+    """A standfirst run into the same words of the first paragraph: the second telling starts a sentence."""
+    for block in blocks:
+        if block.kind == "body":
+            opening = plain[block.start : block.start + _OPENING]
+            again = plain.find(opening, block.start + _OPENING, min(block.end, block.start + 20 * _OPENING))
+            if len(opening) == _OPENING and again > 0:
+                certain.add(again)
+            return
 
 
 def _unpunctuated(plain: str, block: Block, certain: set[int], possible: set[int]) -> None:
@@ -136,7 +155,7 @@ def _judge(plain: str, found: re.Match[str], certain: set[int], possible: set[in
             if follows and _SOFT.search(before):
                 possible.add(at)
             return
-        if follows or (lower and plain[at].islower()):
+        if follows or (lower and plain[at].islower()) or (mark == "." and _SMALL_START.match(plain, end)):
             certain.add(at)
         else:
             possible.add(at)

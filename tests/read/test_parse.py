@@ -90,11 +90,29 @@ def test_usual_text_keeps_its_case() -> None:
         ["At least 12 people were killed in the raid a monitoring group said.", '"They were civilians" it said.'],
         ["He paused... and then said that the town had fallen.", "Nobody answered."],
         ["The town fell (see map).", "(The army denied it.)"],
+        ["Aid reached those in need.", "- The army left the town.", "- Nobody was hurt."],
+        ["The strike killed ten people a report says.", "the coalition denied it."],
         ["The No. 2 commander was killed.", "Lt. Col. Hadi took over."],
     ],
 )
 def test_sentences(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+def test_stops_without_a_blank() -> None:
+    assert sentences("Aid reached those in need.The army left the town.") == [
+        "Aid reached those in need.",
+        "The army left the town.",
+    ]
+
+
+def test_a_lead_told_twice() -> None:
+    lead = "Syrian troops entered the eastern quarter of the town of Alta on Friday"
+    assert sentences(f"{lead} {lead} a monitor said. The army denied it.") == [
+        lead,
+        f"{lead} a monitor said.",
+        "The army denied it.",
+    ]
 
 
 def test_lines_and_bullets_are_sentences() -> None:
@@ -124,9 +142,12 @@ def test_highlights_without_stops() -> None:
 
 
 def test_wrapped_lines_are_not_cut() -> None:
-    words = (
-        "Rebels said on Friday that they had entered the town after days of fighting with soldiers of the army " * 4
-    ).split()
+    sentence = (
+        "Rebels said on Friday that they had entered the town after days of fighting with soldiers of the army, who "
+        "had held the bridge, the mill and the school since the spring, and that many people who had fled to the "
+        "hills were on their way back to the houses that were still standing"
+    )
+    words = sentence.split()
     lines, line = [], ""
     for word in words:
         if len(line) + len(word) > 60:
