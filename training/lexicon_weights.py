@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("reports", type=Path)
     options = parser.parse_args()
+    _OUT.write_text("entry,weight\n", encoding="utf-8")  # measure with the weights written by hand
     seen, right = count(options.gold, options.reports)
     schema = _OUT.parent
     frames = parse_frames((schema / "frames.yaml").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,10 +89,12 @@ def _tree() -> _Node:
     return root
 
 
-def match(doc: Doc) -> list[LexiconHit]:
+def match(doc: Doc, *, places: AbstractSet[int] = frozenset()) -> list[LexiconHit]:
     """The triggers in the document by head token, best sense of each kind; longer expressions hide what they contain.
 
-    Linear in the document's length. The document needs tags and dependencies; entities sharpen conditions.
+    Linear in the document's length. The document needs tags and dependencies. ``places`` are the indices of tokens
+    known to name places: they decide conditions such as "its object is a place" where spaCy's entity types are
+    missing or wrong; a name that nobody knows decides none.
     """
     table = doc.to_array(["LOWER", "POS"]).tolist()
     lower = [row[0] for row in table]
@@ -106,8 +109,8 @@ def match(doc: Doc) -> list[LexiconHit]:
         elif key in whole:
             found += [(entry, (i,)) for entry in whole[key]]
     kept = _longest(doc, found)
-    classes = noun_classes(doc) if any(entry.conditions for entry, _ in kept) else []
-    hits = [hit for entry, words in kept if entry.kind and (hit := _hit(doc, entry, entry.kind, words, pos, classes))]
+    known = _Known(noun_classes(doc) if any(entry.conditions for entry, _ in kept) else [], places)
+    hits = [hit for entry, words in kept if entry.kind and (hit := _hit(doc, entry, entry.kind, words, pos, known))]
     hits.sort(key=lambda hit: (hit.token, -hit.weight, -len(hit.words), hit.entry))
     best: dict[tuple[int, str], LexiconHit] = {}
     for hit in hits:
@@ -204,7 +207,7 @@ def _joined(doc: Doc, i: int) -> bool:
 
 
 def _hit(
-    doc: Doc, entry: Entry, kind: Kind, words: tuple[int, ...], pos: list[int], classes: list[NounClass]
+    doc: Doc, entry: Entry, kind: Kind, words: tuple[int, ...], pos: list[int], known: _Known
 ) -> LexiconHit | None:
     head = _head(entry, words)
     share = _FIT[entry.word_class].get(pos[head], 0.0)
@@ -217,7 +220,7 @@ def _hit(
         return None
     fit = 0
     if entry.conditions:
-        fit = min(_holds(condition, doc[head], classes) for condition in entry.conditions)
+        fit = min(known.holds(condition, doc[head]) for condition in entry.conditions)
         share *= (_UNFIT, _UNSURE, 1.0)[fit + 1]
     joined = entry.hyphen_before and "-" not in doc[head].lower_
     return LexiconHit(
@@ -256,8 +259,7 @@ def _governed(token: Token, slot: str) -> list[Token]:
     return []
 
 
-_PERSON_TYPES = frozenset({"PERSON", "NORP"})
-_PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_TYPES = {"place": frozenset({"GPE", "LOC", "FAC"}), "person": frozenset({"PERSON", "NORP"})}
 _PLACE = NounClass.SETTLEMENT | NounClass.AREA | NounClass.POST | NounClass.ROUTE | NounClass.NATURE
 _PLACE |= NounClass.INFRASTRUCTURE
 _PEOPLE = NounClass.FORCE | NounClass.CIVILIAN | NounClass.OFFICIAL | NounClass.GROUP
@@ -272,26 +274,32 @@ _BY_CLASS: dict[str, NounClass] = {
 _PRONOUN_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "who", "whom"})
 
 
-def _holds(condition: Condition, token: Token, classes: list[NounClass]) -> int:
-    """1 when a filler of the slot is of the asked class, -1 when none is, 0 when the slot is empty."""
-    found = fillers(token, condition.slot)
-    if "any" in condition.classes:
-        return 1 if bool(found) != condition.negated else -1
-    if not found:
-        return 0
-    holds = any(_is(filler, name, classes) for filler in found for name in condition.classes)
-    return 1 if holds != condition.negated else -1
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a document's nouns: their classes by token, and which tokens name places."""
 
+    classes: list[NounClass]
+    places: AbstractSet[int]
 
-def _is(token: Token, name: str, classes: list[NounClass]) -> bool:
-    own = classes[token.i]
-    if name == "number":
-        return token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
-    wanted = _BY_CLASS.get(name, NounClass(0))
-    if own:
-        return bool(own & wanted)
-    if name == "place":
-        return token.ent_type_ in _PLACE_TYPES
-    if name == "person":
-        return token.ent_type_ in _PERSON_TYPES or token.lower_ in _PRONOUN_PEOPLE
-    return False
+    def holds(self, condition: Condition, token: Token) -> int:
+        """1 when a filler of the slot is of the asked class, -1 when none can be, 0 when that is not known."""
+        found = fillers(token, condition.slot)
+        if "any" in condition.classes:
+            return 1 if bool(found) != condition.negated else -1
+        if not found:
+            return 0
+        best = max(self._is(filler, name) for filler in found for name in condition.classes)
+        return -best if condition.negated else best
+
+    def _is(self, token: Token, name: str) -> int:
+        if name == "number":
+            counted = token.pos_ == "NUM" or any(child.dep_ == "nummod" for child in token.children)
+            return 1 if counted else -1
+        if token.i in self.places:
+            return 1 if name == "place" else -1
+        own = self.classes[token.i]
+        if own:
+            return 1 if own & _BY_CLASS.get(name, NounClass(0)) else -1
+        if token.ent_type_ in _TYPES.get(name, ()) or (name == "person" and token.lower_ in _PRONOUN_PEOPLE):
+            return 1
+        return 0 if token.pos_ == "PROPN" and name in _TYPES else -1

@@ -1,10 +1,12 @@
 """The trigger lexicon's data and its pattern language."""
 
+from importlib.resources import files
+
 import pytest
 
 from contested.errors import DataFileError
 from contested.model import KINDS
-from contested.schema.lexicon import load, parse_frames, parse_triggers
+from contested.schema.lexicon import load, parse_frames, parse_triggers, parse_weights
 
 FRAMES = parse_frames("common: {in: at}\nnone: {}\nstrike: {subj: actor, obj: at|target}\n")
 HEADER = "kind,pos,weight,frame,mode,when,patterns\n"
@@ -85,3 +87,17 @@ def test_patterns_compile_to_forms_gap_head_and_spelling_variants() -> None:
 def test_common_adverbials_are_part_of_every_frame() -> None:
     assert FRAMES["strike"].slots == {"in": ("at",), "subj": ("actor",), "obj": ("at", "target")}
     assert FRAMES["none"].slots == {}
+
+
+def test_measured_weights_are_of_entries_that_exist() -> None:
+    lexicon = load()
+    measured = [entry for entry in lexicon.entries if entry.weight != entry.written]
+    assert len(measured) > 200
+    assert all(0 < entry.weight < 1 for entry in measured)
+    text = files("contested.schema").joinpath("triggers.weights.csv").read_text(encoding="utf-8")
+    assert set(parse_weights(text)) <= {entry.id for entry in lexicon.entries}
+
+
+def test_a_wrong_weight_is_named_by_line() -> None:
+    with pytest.raises(DataFileError, match=r"triggers\.weights\.csv:2: 'bomb\.V\.attack,much'"):
+        parse_weights("entry,weight\nbomb.V.attack,much")

@@ -79,6 +79,14 @@ def test_the_object_decides_between_senses() -> None:
     assert best("Rebels captured three tanks.", "captured").kind == "destroy"
 
 
+def test_known_places_decide_where_entity_types_fail() -> None:
+    doc = language()("Rebels captured Saraqib.", disable=["ner"])
+    unsure = {hit.kind: hit.fit for hit in match(doc)}
+    assert unsure["capture"] == 0
+    told = {hit.kind: hit.fit for hit in match(doc, places={2})}
+    assert (told["capture"], told["destroy"]) == (1, -1)
+
+
 def test_expressions_that_only_look_like_triggers_are_left_alone() -> None:
     assert hits("He died of a heart attack.") == {("died", "casualties")}
     assert ("take", "capture") not in hits("The vote will take place in Cali.", least=0.0)
