@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 
 from contested.actors import FoundActor, find_actors
 from contested.model import Attribution, Mention, Reading, Report
@@ -13,6 +17,7 @@ from contested.read.claims.page import Page, page_of
 from contested.read.parse import Parsed, parse_many
 
 _AT_ONCE = 8  # reports handed to a process together
+_AHEAD = 4  # times as many taken in before they are read, for each process
 
 
 def read_report(report: Report) -> Reading:
@@ -29,8 +34,34 @@ def read_reports(reports: Iterable[Report], *, processes: int = 1) -> Iterator[R
         for parsed in parse_many(reports):
             yield read_parsed(parsed)
         return
-    with get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(read_report, reports, chunksize=_AT_ONCE)
+    room = threading.Semaphore(processes * _AT_ONCE * _AHEAD)
+    with _pool(processes) as pool:
+        try:
+            for reading in pool.imap(read_report, _as_room_allows(reports, room), chunksize=_AT_ONCE):
+                yield reading
+                room.release()
+        finally:
+            room.release(processes * _AT_ONCE * _AHEAD)  # the pool's own thread may be waiting for it
+
+
+def _as_room_allows(reports: Iterable[Report], room: threading.Semaphore) -> Iterator[Report]:
+    for report in reports:
+        room.acquire()
+        yield report
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[Pool]:
+    """Worker processes that leave Ctrl-C to this one, which ends them."""
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None  # workers inherit it from their start
+    try:
+        pool = get_context("spawn").Pool(processes)
+    finally:
+        if main:
+            signal.signal(signal.SIGINT, before)
+    with pool:
+        yield pool
 
 
 def read_parsed(parsed: Parsed) -> Reading:

@@ -141,7 +141,7 @@ def test_the_table_shows_every_claim_and_keeps_the_width(columns: int, cli: Cli,
     ran = cli("read", report, columns=columns)
     assert ran.status == 0
     assert max(len(line) for line in ran.out.splitlines()) <= columns
-    for word in ("capture", "denied", "Hama", "killed 13 or", "who says"):
+    for word in ("capture", "denied", "Hama", "killed", "13", "who says"):
         assert word in ran.out, word
 
 
