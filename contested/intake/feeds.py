@@ -75,8 +75,7 @@ def _web(base: str, link: str) -> str | None:
 def _day(entry: Any) -> date | None:
     """The day an entry says it was published (or, failing that, updated), in UTC as feedparser gives it."""
     for field in ("published_parsed", "updated_parsed"):
-        when = entry.get(field)
-        if when:
+        if when := dict.get(entry, field):  # not feedparser's own get, which takes the one for the other
             try:
                 return date(when[0], when[1], when[2])
             except (ValueError, TypeError, IndexError):

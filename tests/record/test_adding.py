@@ -178,6 +178,7 @@ def killed_run(folder: Path, record: Path, after_seconds: float) -> int:
     return process.wait()
 
 
+@pytest.mark.slow
 def test_killing_it_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     fill(tmp_path / "in", 60)
     with Record(tmp_path / "calm.db", create=True) as calm:
