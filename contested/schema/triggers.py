@@ -96,12 +96,11 @@ def match(doc: Doc, *, places: AbstractSet[int] = frozenset()) -> list[LexiconHi
     known to name places: they decide conditions such as "its object is a place" where spaCy's entity types are
     missing or wrong; a name that nobody knows decides none.
     """
-    table = doc.to_array(["LOWER", "POS"]).tolist()
-    lower = [row[0] for row in table]
-    pos = [row[1] for row in table]
+    table = doc.to_array(["LOWER", "POS", "SHAPE"])
+    lower, pos = table[:, 0].tolist(), table[:, 1].tolist()
     first = _tree().after
     found: list[tuple[Entry, tuple[int, ...]]] = []
-    whole = _hyphenated(doc, lower)
+    whole = _hyphenated(doc, lower, table[:, 2].tolist())
     for i, key in enumerate(lower):
         node = first.get(key)
         if node is not None:
@@ -129,13 +128,14 @@ def _suffixes() -> dict[str, tuple[Entry, ...]]:
     return table
 
 
-def _hyphenated(doc: Doc, lower: list[int]) -> dict[int, tuple[Entry, ...]]:
+def _hyphenated(doc: Doc, lower: list[int], shapes: list[int]) -> dict[int, tuple[Entry, ...]]:
     """Single tokens such as "U.S.-led", by the hash of their lower-case form: the tokenizer leaves them whole."""
-    if ".-" not in doc.text:
-        return {}
     strings, suffixes = doc.vocab.strings, _suffixes()
-    words = ((key, strings[key]) for key in set(lower))
-    return {key: suffixes[word.rpartition("-")[2]] for key, word in words if word.rpartition(".-")[2] in suffixes}
+    dotted = {shape for shape in set(shapes) if ".-" in strings[shape]}
+    if not dotted:
+        return {}
+    words = ((key, strings[key]) for key, shape in zip(lower, shapes, strict=True) if shape in dotted)
+    return {key: suffixes[word.rpartition("-")[2]] for key, word in words if word.rpartition("-")[2] in suffixes}
 
 
 def _walk(
