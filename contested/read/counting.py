@@ -326,9 +326,8 @@ def _range(doc: Doc, match: re.Match[str], end: int) -> tuple[float | None, floa
     high = _value(doc, *match.span("high"))
     if low is not None and high is not None and low > high:
         return low, low
-    if low is not None and high is not None and high >= 1000 > low * 10:
-        scaled = low * (1000 if high < 1_000_000 else 1_000_000)
-        low = scaled if scaled <= high else low
+    if low is not None and high is not None and 0 < low * 1000 <= high:  # "10-15,000", "$2-3 billion"
+        low *= next(scale for scale in (10**9, 10**6, 10**3) if low * scale <= high)
     return low, high
 
 

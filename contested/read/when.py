@@ -21,7 +21,7 @@ from contested.read.when_resolve import resolve
 from contested.read.when_words import signs as signs_of
 
 _DATELINE = 60  # tokens from the top in which a full date may be the dateline
-_DATELINE_DRIFT = (-7, 45)  # days a dateline may lie before or after the given day of publication
+_DATELINE_DRIFT = 45  # most days a dateline may lie after the given day of publication
 _OLD_THINGS = frozenset({
     "war", "conflict", "crisis", "uprising", "revolt", "civil", "insurgency", "rebellion", "siege", "blockade",
     "campaign", "offensive", "ceasefire", "truce", "battle", "fight", "fighting", "protest", "operation", "regime",
@@ -108,20 +108,27 @@ def _found(doc: Doc, part: Parts, anchors: Anchors) -> FoundTime:
 
 
 def _dateline(doc: Doc, parts: list[Parts], published: date | None) -> date | None:
-    """The day the report was written: a full date at the top wins over a given day near it."""
+    """The day the report was written: the day given, unless a full date at the top says it was later.
+
+    A report that opens with a date is of that date; without a day given, the latest full date near the top serves.
+    """
+    dates: list[tuple[int, date]] = []
     for part in parts:
         if part.start > _DATELINE:
             break
         if part.name not in _FULL_DATES or (part.start and doc[part.start - 1].lower_ in ("on", "since", "from", "of")):
             continue
         days = resolve(doc, part, Anchors(published=None)).days
-        if not days or days[0] is None or days[0] != days[1]:
-            continue
-        drift = (days[0] - published).days if published else 0
-        if part.start <= 1 or _DATELINE_DRIFT[0] <= drift <= _DATELINE_DRIFT[1]:
-            return days[0]
-        break
-    return published
+        if days and days[0] is not None and days[0] == days[1]:
+            dates.append((part.start, days[0]))
+    if not dates:
+        return published
+    if published is None:
+        return max(day for _, day in dates)
+    if any(day == published for _, day in dates):
+        return published
+    later = [day for _, day in dates if 0 < (day - published).days <= _DATELINE_DRIFT]
+    return min(later) if later else dates[0][1] if dates[0][0] <= 1 else published
 
 
 def _is_time(doc: Doc, part: Parts, signs: str) -> bool:

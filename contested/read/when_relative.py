@@ -122,6 +122,8 @@ def _unit_days(base: date, unit: int, shift: int) -> Ends:
 
 def _relative(e: Expression) -> Meaning:
     words = [w for w in e.words if w != "the"]
+    if words[0] == "that" and sign_of(words[1]) in "lxr":  # "that last week"
+        words = words[1:]
     sign = sign_of(words[0])
     if sign == "r":
         return Meaning(None, "interval", "vague", deictic=True)

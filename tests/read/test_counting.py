@@ -31,6 +31,7 @@ def counts(text: str) -> list[tuple[str, int | None, int | None, str]]:
         ("Some 10 to 15 nurses fled.", ("Some 10 to 15", 10, 15, "nurses")),
         ("They lost 30-40 horses.", ("30-40", 30, 40, "horses")),
         ("They need 10-15,000 tents.", ("10-15,000", 10000, 15000, "tents")),
+        ("They need about 2-3 million tents.", ("about 2-3 million", 2000000, 3000000, "tents")),
         ("Dozens of nurses fled.", ("Dozens", None, None, "nurses")),
         ("Hundreds of thousands of nurses fled.", ("Hundreds of thousands", None, None, "nurses")),
         ("Two dozen nurses fled.", ("Two dozen", 24, 24, "nurses")),
