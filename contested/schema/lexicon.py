@@ -243,8 +243,12 @@ def _compile(pattern: str, pos: WordClass) -> tuple[tuple[frozenset[str] | str, 
     if not words or GAP in (words[0], words[-1]) or len(marked) > 1:
         raise ValueError(f"pattern {pattern!r}: a gap stands between words, and one word is the head")
     alone = len(words) == 1
-    compiled = tuple(word if word == GAP else _forms(word, pos if alone else None) for word in words)
-    return compiled, marked[0] if marked else _default_head(words, pos), hyphen
+    head = marked[0] if marked else _default_head(words, pos)
+    compiled = tuple(
+        word if word == GAP else _forms(word, pos if alone or (i == head and pos != "A") else None)
+        for i, word in enumerate(words)
+    )
+    return compiled, head, hyphen
 
 
 def _default_head(words: list[str], pos: WordClass) -> int:

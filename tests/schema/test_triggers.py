@@ -107,6 +107,10 @@ def test_nouns_are_not_taken_for_verbs() -> None:
     assert {doc[hit.token].text for hit in match(doc) if hit.weight >= 0.2} <= {"left"}
 
 
+def test_a_noun_expression_has_a_noun_for_head() -> None:
+    assert best("Drones struck a refinery near Ryazan.", "struck").frame.name == "strike.verb"
+
+
 def test_titles_in_capitals_are_read() -> None:
     assert ("Seize", "capture") in hits("Rebels Seize Town In Northern Mali", least=0.1)
 
