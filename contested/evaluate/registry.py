@@ -39,6 +39,42 @@ SUITES: tuple[Suite, ...] = (
         "contested.evaluate.gold_suite:run",
         reports="data/reports",
     ),
+    Suite(
+        "attribution",
+        "who says what: source, cue and content of every attribution (PolNeAR)",
+        "data/polnear",
+        "contested.evaluate.attribution:run",
+    ),
+    Suite(
+        "stance",
+        "whether an event is put forward as fact, denied or uncertain (UW factuality)",
+        "data/factuality",
+        "contested.evaluate.stance:run",
+    ),
+    Suite(
+        "actors",
+        "who each actor and speaker of the labelled reports is, and whom pronouns stand for",
+        "data/reports",
+        "contested.evaluate.actors:run",
+    ),
+    Suite(
+        "places",
+        "place names found, and which places they are (LGL, GWN, GeoVirus)",
+        "data/geo",
+        "contested.evaluate.places:run",
+    ),
+    Suite(
+        "event_location",
+        "the place of what a verb tells",
+        "data/event_location",
+        "contested.evaluate.event_location:run",
+    ),
+    Suite(
+        "actor-coverage",
+        "share of the names of actors that are known, and the most frequent unknown ones",
+        "data",
+        "contested.evaluate.actors:coverage",
+    ),
 )
 
 

@@ -29,10 +29,77 @@ from contested.places.store import Kind, NameKind, digest, write
 
 FORMAT = 1
 _ARABIC = frozenset(
-    ["SY", "IQ", "LB", "IL", "PS", "JO", "YE", "SA", "AE", "OM", "KW", "QA", "BH", "EG", "LY", "TN", "DZ", "MA", "EH", "SD", "SS", "TD", "ML", "NE", "MR", "SO", "DJ", "ER", "ET", "AF", "PK", "IR", "KM"]
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "IL",
+        "PS",
+        "JO",
+        "YE",
+        "SA",
+        "AE",
+        "OM",
+        "KW",
+        "QA",
+        "BH",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "EH",
+        "SD",
+        "SS",
+        "TD",
+        "ML",
+        "NE",
+        "MR",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "AF",
+        "PK",
+        "IR",
+        "KM",
+    ]
 )
 _OTHER_SCRIPTS = frozenset(
-    ["RU", "UA", "BY", "KZ", "GE", "AM", "AZ", "TJ", "TM", "UZ", "KG", "MM", "BD", "LK", "NP", "IN", "TR", "MK", "RS", "BG", "XK", "BA", "MD", "NG", "BF", "CD", "CF", "CM", "TH", "KH", "LA", "VN"]
+    [
+        "RU",
+        "UA",
+        "BY",
+        "KZ",
+        "GE",
+        "AM",
+        "AZ",
+        "TJ",
+        "TM",
+        "UZ",
+        "KG",
+        "MM",
+        "BD",
+        "LK",
+        "NP",
+        "IN",
+        "TR",
+        "MK",
+        "RS",
+        "BG",
+        "XK",
+        "BA",
+        "MD",
+        "NG",
+        "BF",
+        "CD",
+        "CF",
+        "CM",
+        "TH",
+        "KH",
+        "LA",
+        "VN",
+    ]
 )
 _LATIN = re.compile(r"^[\u0000-\u024f\u02b0-\u02ff\u0300-\u036f\u1e00-\u1eff\u2010-\u201f]+$")
 _ARTICLED = re.compile(r"^(?:al|el|ar|er|as|es|ash|esh|at|ad|ed|az|ez|an|en)[- ]")
@@ -44,10 +111,11 @@ _TYPE_AFTER = re.compile(
     re.I,
 )
 _TYPE_BEFORE = re.compile(
-    r"^(?:wil[aā]yat[- ](?:al[- ]|e[- ]|-e )?|muḩāfaz̧at |muhafazat |provincia d[ei](?:l| la| los)? |departamento d[e](?:l| la| los)? |"
-    r"d[ée]partement d[eu](?: la| l')? ?|state of |province of |region of |district of |republic of |r[ée]gion d[eu](?: la)? |"
-    r"ost[aā]n-e |wolayat-e |wulayat |estado d[eo](?: la)? |municipio d[e](?:l| la| los)? |governorate of |county of |"
-    r"shahrest[aā]n-e |mintaqat |pref[ée]cture d[eu] |territoire d[eu] |cercle d[eu] |province d[eu](?: la| l')? ?|city of |"
+    r"^(?:wil[aā]yat[- ](?:al[- ]|e[- ]|-e )?|muḩāfaz̧at |muhafazat |provincia d[ei](?:l| la| los)? |"
+    r"departamento d[e](?:l| la| los)? |d[ée]partement d[eu](?: la| l')? ?|state of |province of |region of |"
+    r"district of |republic of |r[ée]gion d[eu](?: la)? |ost[aā]n-e |wolayat-e |wulayat |estado d[eo](?: la)? |"
+    r"municipio d[e](?:l| la| los)? |governorate of |county of |shahrest[aā]n-e |mintaqat |pref[ée]cture d[eu] |"
+    r"territoire d[eu] |cercle d[eu] |province d[eu](?: la| l')? ?|city of |"
     r"emirate of |commonwealth of |kingdom of |wilaya d[e'] ?|dep[aā]rtam[ae]n[- ])",
     re.I,
 )
@@ -268,9 +336,14 @@ def _place_areas(rows: dict[int, _Row], by_index: dict[int, _Row]) -> None:
         if row.kind in (Kind.SETTLEMENT, Kind.CAPITAL):
             for area in {row.admin1, row.admin2} - {0}:
                 inside[area].append(row)
+    seats = _index(rows)
     for level in (Kind.ADMIN1, Kind.ADMIN2):
         for row in rows.values():
             if row.kind is not level or row.lat or row.lon:
+                continue
+            seat = _seat(row, seats)
+            if seat:
+                row.lat, row.lon = seat.lat, seat.lon
                 continue
             towns = inside.get(row.geonames, ())
             if towns:
@@ -285,9 +358,23 @@ def _place_areas(rows: dict[int, _Row], by_index: dict[int, _Row]) -> None:
             row.country = rows[row.admin1].country
 
 
+def _seat(area: _Row, seats: dict[tuple[str, str], list[_Row]]) -> _Row | None:
+    """The settlement after which a second-level area is named, inside the same first-level area."""
+    if area.kind is not Kind.ADMIN2:
+        return None
+    keys = sorted({names.bare(names.key(n)) for n in area.names})
+    found = [r for k in keys for r in seats.get((area.country, k), ()) if r.admin1 == area.admin1]
+    return max(found, key=lambda r: (r.population, -r.geonames)) if found else None
+
+
 def _curated(rows: dict[int, _Row]) -> None:
-    """Our own tables: name, aliases, kind, country, lat, lon, geonames, source. An id that stands already gains names."""
+    """Add our own tables (name, aliases, kind, country, lat, lon, geonames, source).
+
+    A place that stands already, by its id or as a settlement of that name there, gains names.
+    """
     fresh = -1
+    countries = {row.country: row.geonames for row in rows.values() if row.kind is Kind.COUNTRY}
+    index = _index(rows)
     for file in sorted((Path(__file__).parent / "data").glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
             for number, line in enumerate(csv.DictReader(stream), start=2):
@@ -295,13 +382,40 @@ def _curated(rows: dict[int, _Row]) -> None:
                     row = _curated_row(line, fresh)
                 except (KeyError, ValueError, TypeError) as error:
                     raise DataFileError(f"{file.name}, line {number}: {error}; see the table's header") from error
-                known = rows.get(row.geonames)
+                if row.kind is Kind.COUNTRY and not line["geonames"]:
+                    row.geonames = countries[row.country]
+                known = rows.get(row.geonames) or _same(row, index)
                 if known is None:
                     rows[row.geonames] = row
                     fresh -= row.geonames == fresh
-                else:
-                    for name, kind in row.names.items():
-                        known.add(name, kind)
+                    continue
+                if row.kind is Kind.COUNTRY and not line["geonames"]:
+                    known.lat, known.lon = row.lat, row.lon
+                for name, kind in row.names.items():
+                    known.add(name, kind)
+
+
+def _index(rows: dict[int, _Row]) -> dict[tuple[str, str], list[_Row]]:
+    """Settlements by country and bare key."""
+    found: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in rows.values():
+        if row.kind in (Kind.SETTLEMENT, Kind.CAPITAL):
+            for text in {names.bare(names.key(n)) for n in row.names}:
+                found[row.country, text].append(row)
+    return found
+
+
+def _same(row: _Row, index: dict[tuple[str, str], list[_Row]]) -> _Row | None:
+    """The settlement that a curated town without id is: of the same name, not 15 km away."""
+    if row.kind is not Kind.SETTLEMENT:
+        return None
+    near = [
+        other
+        for text in sorted({names.bare(names.key(n)) for n in row.names})
+        for other in index.get((row.country, text), ())
+        if (other.lat - row.lat) ** 2 + (other.lon - row.lon) ** 2 < 0.135**2
+    ]
+    return max(near, key=lambda r: (r.population, -r.geonames)) if near else None
 
 
 def _curated_row(line: dict[str, str], fresh: int) -> _Row:

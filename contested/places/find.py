@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,11 +11,16 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from contested.model import Place
-from contested.places import names
-from contested.places.gazetteer import Gazetteer, Hits, gazetteer
-from contested.places.mentions import Candidate
-from contested.places.mentions import candidates as spans_of
-from contested.places.store import Kind, NameKind
+from contested.places import mentions, options, resolve
+from contested.places.demonyms import is_demonym
+from contested.places.gazetteer import Gazetteer, gazetteer
+from contested.places.relation import relation_of
+from contested.places.store import Kind
+from contested.places.tagger import bounds, decode, inputs, tagger
+
+THRESHOLD = 0.25
+"""Below this belief in the neighbourhood of the best option a name stays unresolved."""
+_GUESS = 0.12  # below this, the words around say more about where a given span is than the gazetteer
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,9 @@ class FoundPlace:
     """A place named in a text.
 
     ``start`` and ``end`` are character offsets of the name, ``start_token`` and ``end_token`` the tokens it
-    touches. ``place`` is None when the name is not resolved. ``probability`` is that of being this place.
-    ``relation`` keeps words such as "40 km south of"; ``radius_km`` is then the uncertainty of the point.
+    touches. ``place`` is None when the name is not resolved. ``probability`` is the belief that the words name a
+    place and that it lies there. ``relation`` keeps words such as "40 km south of"; ``radius_km`` is then how far
+    from the place's point the event may be.
     """
 
     start: int
@@ -39,104 +43,109 @@ class FoundPlace:
     radius_km: float | None = None
 
 
-@dataclass(frozen=True)
-class Explained:
-    """A place a name may stand for, with its share of belief and the reasons."""
-
-    place: Place
-    probability: float
-    reasons: tuple[str, ...]
-
-
 def find_places(
     doc: Doc,
     *,
-    published: date | None = None,
+    published: date | None = None,  # noqa: ARG001 - of the interface; names that change in time are aliases so far
     home: str | None = None,
     skip: NDArray[np.bool_] | None = None,
-    threshold: float = 0.3,
+    threshold: float = THRESHOLD,
 ) -> tuple[FoundPlace, ...]:
-    """The places a document names, in text order, demonyms left out."""
+    """The places a document names, in text order, demonyms left out.
+
+    ``home``: where the outlet is at home, an ISO country code or a place's name; ``skip`` marks tokens to pass
+    over; below ``threshold`` (0 to 1) a name is listed unresolved.
+    """
     places = gazetteer()
-    chosen = _longest(doc, spans_of(doc, places), skip)
-    picks = _resolve([c.hits for c in chosen], places, home)
+    spans = [s for s in recognise(doc, places) if skip is None or not skip[s.start_token : s.end_token].any()]
+    text = doc.text
     found = []
-    for c, (number, probability) in zip(chosen, picks, strict=True):
-        start = doc[c.start].idx
-        place = places.place(number) if number >= 0 and probability >= threshold else None
-        found.append(FoundPlace(start, start + len(c.text), c.start, c.end, place, probability))
+    for span, choice in zip(spans, resolve.resolve(doc, spans, places, home=home_of(home, places)), strict=True):
+        certain = choice.place >= 0 and choice.nearby >= threshold
+        place = places.place(choice.place) if certain else None
+        relation = relation_of(text, span.start, span.end)
+        found.append(
+            FoundPlace(
+                span.start, span.end, span.start_token, span.end_token, place,
+                round(span.probability * choice.nearby, 4),
+                relation.words if relation else None, relation.radius_km if relation else None,
+            )
+        )  # fmt: skip
     return tuple(found)
+
+
+def recognise(doc: Doc, places: Gazetteer) -> list[options.Span]:
+    """The spans of a document that name places, in text order."""
+    if not len(doc):
+        return []
+    model = tagger()
+    given = inputs(doc, places, mentions.candidates(doc, places), model.basis)
+    if not len(given.tokens):
+        return []
+    spans = []
+    for a, b, p in decode(given.tokens, model.probabilities(doc, given)):
+        start, end = bounds(doc, a, b)
+        if not is_demonym(doc.text[start:end]):
+            spans.append(options.Span(start, end, a, b, p))
+    return spans
 
 
 def resolve_spans(
     doc: Doc, spans: Sequence[tuple[int, int]], *, home: str | None = None, threshold: float = 0.0
 ) -> list[Place | None]:
-    """The place each given character span names, or None."""
+    """The place each given character span names, or None, resolved in the company of all else the text names.
+
+    With ``threshold`` 0 a name the gazetteer lacks gets the position of what is named beside it, as a Place without
+    id and of precision "region"; any higher threshold leaves it None.
+    """
     places = gazetteer()
-    texts = [doc.text[a:b] for a, b in spans]
-    hits = places.lookup([names.key(t) for t in texts])
-    picks = _resolve(hits, places, home)
-    return [places.place(n) if n >= 0 and p >= threshold else None for n, p in picks]
+    asked = [options.span_of(doc, a, b) for a, b in spans]
+    others = [s for s in recognise(doc, places) if not any(s.start < b and a < s.end for a, b in spans)]
+    choices = resolve.resolve(doc, asked + others, places, home=home_of(home, places))
+    result: list[Place | None] = []
+    for span, choice in zip(asked, choices, strict=False):
+        if choice.place >= 0 and choice.nearby >= max(threshold, _GUESS):
+            result.append(places.place(choice.place))
+        elif threshold > 0:
+            result.append(None)
+        else:
+            near = _neighbour(span, asked + others, choices, places)
+            own = places.place(choice.place) if choice.place >= 0 else None
+            result.append(_beside(doc.text[span.start : span.end], places.place(near)) if near >= 0 else own)
+    return result
 
 
-def candidates(name: str, *, home: str | None = None, limit: int = 10) -> tuple[Explained, ...]:
-    """What a name may stand for when nothing else is known, best first, with the reasons."""
-    places = gazetteer()
-    hits = places.lookup([names.key(name)])[0]
-    scored = sorted(
-        ((_prior(places, n, k), n, k) for n, k in zip(hits.places.tolist(), hits.kinds.tolist(), strict=True)),
-        reverse=True,
-    )
-    total = sum(math.exp(s) for s, _, _ in scored) or 1.0
-    return tuple(
-        Explained(
-            places.place(n), math.exp(s) / total,
-            (Kind(int(places.kind[n])).name.lower(), f"population {int(places.population[n])}", NameKind(k).name.lower()),
-        )
-        for s, n, k in scored[:limit]
-    )  # fmt: skip
-
-
-def _longest(doc: Doc, spans: list[Candidate], skip: NDArray[np.bool_] | None) -> list[Candidate]:
-    chosen: list[Candidate] = []
-    free = 0
-    for c in sorted(spans, key=lambda c: (c.start, -c.end)):
-        if c.start < free or (skip is not None and skip[c.start : c.end].any()):
+def _neighbour(
+    span: options.Span, spans: Sequence[options.Span], choices: Sequence[resolve.Choice], places: Gazetteer
+) -> int:
+    """The surest local place named nearest in the text; -1 when there is none."""
+    best, least = -1, np.inf
+    for other, choice in zip(spans, choices, strict=True):
+        if choice.place < 0 or choice.nearby < 0.4 or (other.start, other.end) == (span.start, span.end):
             continue
-        labels = {t.ent_type_ for t in doc[c.start : c.end]}
-        if labels & {"GPE", "LOC", "FAC"} or (
-            not labels & {"PERSON", "NORP", "DATE"} and doc[c.start].pos_ == "PROPN" and len(c.text) > 3
-        ):
-            chosen.append(c)
-            free = c.end
-    return chosen
+        broad = places.kind[choice.place] in (Kind.COUNTRY, Kind.CONTINENT, Kind.REGION)
+        area = places.kind[choice.place] == Kind.ADMIN1
+        cost = abs(other.start - span.start) + 4000.0 * broad + 1000.0 * area + 300.0 * (1 - choice.nearby)
+        if cost < least:
+            best, least = choice.place, cost
+    return best
 
 
-def _prior(places: Gazetteer, number: int, kind: int) -> float:
-    base = 0.6 * math.log1p(float(places.population[number])) + 0.3 * math.log1p(float(places.alternates[number]))
-    what = Kind(int(places.kind[number]))
-    base += {Kind.COUNTRY: 6.0, Kind.SETTLEMENT: 2.0, Kind.CAPITAL: 5.0, Kind.REGION: 2.0, Kind.CONTINENT: 4.0}.get(
-        what, 0.0
-    )
-    return base - (0.0, 1.0, 1.5, 1.0)[kind]
+def _beside(name: str, place: Place) -> Place:
+    return replace(place, geonames=None, name=name, precision="region")
 
 
-def _resolve(hits: list[Hits], places: Gazetteer, home: str | None) -> list[tuple[int, float]]:
-    votes: Counter[str] = Counter()
-    picks: list[tuple[int, float]] = []
-    for _ in range(2):
-        picks = []
-        for h in hits:
-            scored = [
-                (_prior(places, n, k) + 2.0 * math.log1p(votes[places.code(n)]), n)
-                for n, k in zip(h.places.tolist(), h.kinds.tolist(), strict=True)
-            ]
-            if not scored:
-                picks.append((-1, 0.0))
-                continue
-            best = max(scored)
-            picks.append((best[1], 1.0 / sum(math.exp(s - best[0]) for s, _ in scored)))
-        votes = Counter(places.code(n) for n, _ in picks if n >= 0)
-        if home:
-            votes[home] += 2
-    return picks
+def home_of(home: str | None, places: Gazetteer) -> int:
+    """The number of the place a home names (an ISO country code or a name); -1 for none."""
+    if not home:
+        return -1
+    if len(home) == 2 and home.isupper():
+        index = np.flatnonzero((places.kind == Kind.COUNTRY) & (places.country == _code(home, places)))
+        return int(index[0]) if len(index) else -1
+    made = options.plain_group(home, places)
+    rows = resolve.table([made], places)
+    return int(rows.place[int(np.argmax(rows.prior))]) if len(rows.place) else -1
+
+
+def _code(home: str, places: Gazetteer) -> int:
+    return places.codes.index(home) if home in places.codes else 255
