@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from contested.errors import UsageError
 from contested.evaluate.figures import recorded
 from contested.evaluate.outcome import Outcome, Table
 from contested.evaluate.registry import SUITES
@@ -102,7 +103,10 @@ def _git(*arguments: str) -> str:
 
 def record_figures(outcomes: Sequence[Outcome], page: Path) -> None:
     """Put the figures into the page, with today's date and the commit."""
-    text = page.read_text(encoding="utf-8")
+    try:
+        text = page.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{page}: {error.strerror}; name the page of figures with --figures") from error
     for outcome in outcomes:
         text = recorded(text, outcome, day=date.today(), commit=commit_name())
     page.write_text(text, encoding="utf-8")

@@ -57,6 +57,7 @@ def load(path: Path) -> Floors:
 def save(path: Path, floors: Floors) -> None:
     """Write the floors."""
     data = {suite: asdict(floors[suite]) for suite in sorted(floors)}
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, indent=2, sort_keys=False) + "\n", encoding="utf-8")
 
 

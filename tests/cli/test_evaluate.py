@@ -100,7 +100,7 @@ def test_predictions_are_dumped_as_read_prints_them(cli: Cli, corpora: Path) -> 
 
 
 def test_the_gate_raises_holds_and_lowers_only_with_a_reason(cli: Cli, corpora: Path) -> None:
-    floors, page = corpora / "floors.json", corpora / "figures.md"
+    floors, page = corpora / "kept" / "floors.json", corpora / "figures.md"
     page.write_text("# Figures\n<!-- figures: begin -->\n<!-- figures: end -->\n")
     gate = ("evaluate", "gold", "--corpora", corpora, "--floors", floors, "--figures", page)
     first = cli(*gate)
@@ -143,3 +143,9 @@ def test_suites_are_listed_and_unknown_ones_refused(cli: Cli, tmp_path: Path) ->
     assert cli("evaluate", "nothing").status == 2
     assert cli("evaluate", "all", "--data", tmp_path).status == 2
     assert cli("evaluate", "gold", "--corpora", tmp_path, "--raise-floors").status == 2
+
+
+def test_a_page_of_figures_that_is_not_there_is_wrong_usage(cli: Cli, corpora: Path) -> None:
+    ran = cli("evaluate", "gold", "--corpora", corpora, "--record", "--figures", corpora / "none.md")
+    assert ran.status == 2
+    assert "none.md" in ran.err
