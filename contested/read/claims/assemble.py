@@ -79,7 +79,7 @@ def find_claims(
     heads = [(t.token, t.kind) for t in triggers]
     speakers = speakers_of(page.grammar, heads, attributions)
     stances = stances_of(page.grammar, heads, speakers)
-    roles = find_roles(page, triggers)
+    roles = find_roles(page, heads)
     links = [Trigger(t.token, t.kind) for t in triggers]
     times = times_of(page.doc, links, page.times)
     counts = all_counts_of(page.doc, links, find_counts(page.doc))
