@@ -67,4 +67,5 @@ def _nearest(heads: Sequence[int]) -> NDArray[np.intp]:
     at = np.array(heads)
     far = np.abs(at[:, None] - at[None, :]).astype(np.float64)
     np.fill_diagonal(far, np.inf)
-    return np.argmin(far, axis=1)
+    nearest: NDArray[np.intp] = np.argmin(far, axis=1)
+    return nearest

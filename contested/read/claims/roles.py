@@ -126,8 +126,8 @@ def _decide(waiting: list[tuple[list[int], Scene]], found: list[FoundRoles]) -> 
     for (owners, one), part in zip(waiting, np.split(best, cuts), strict=True):
         roles = np.zeros(one.members.shape, dtype=np.int64)
         roles[one.members] = part
-        for n, row in zip(owners, roles.tolist(), strict=True):
-            found[n] = gathered(one.tokens, row)
+        for n, row in zip(owners, roles, strict=True):
+            found[n] = gathered(one.tokens, row.tolist())
 
 
 def gathered(tokens: Sequence[int], roles: Sequence[int]) -> FoundRoles:
