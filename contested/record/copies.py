@@ -11,12 +11,18 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.record.hydrate import Hydrator
 from contested.record.keys import folded
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 SHINGLE = 5  # words; shorter ones tie texts on one subject, longer ones miss edited sentences
 MIN_JACCARD = 0.5
@@ -26,6 +32,7 @@ _LEAD_WORDS = 90
 _ROWS = 4
 _WHOLE_BANDS, _LEAD_BANDS = 32, 16
 _MOST_CANDIDATES = 400
+_BASE = np.uint64(0x9E3779B97F4A7C15)
 
 Shingles = frozenset[int]
 
@@ -45,9 +52,21 @@ class Likeness:
 
 def shingles(words: list[str]) -> Shingles:
     """The hashes of all runs of five words; of the whole when it is shorter."""
-    if len(words) <= SHINGLE:
-        return frozenset({_hash32(" ".join(words).encode())}) if words else frozenset()
-    return frozenset(_hash32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(_hashes(words).tolist())
+
+
+def _hashes(words: list[str]) -> NDArray[np.uint64]:
+    """A 32-bit hash of each run of words: a polynomial of the words' checksums, mixed well (splitmix64)."""
+    if not words:
+        return np.empty(0, np.uint64)
+    own = np.array([crc32(word.encode()) for word in words], np.uint64)
+    size = min(SHINGLE, len(words))
+    mixed = np.zeros(len(words) - size + 1, np.uint64)
+    for n in range(size):
+        mixed = mixed * _BASE + own[n : n + len(mixed)]
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed >> np.uint64(32)
 
 
 def likeness(a: Shingles, b: Shingles) -> Likeness:
@@ -66,11 +85,9 @@ def bands(words: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _bands(of: Shingles, number: int, *, first: int) -> Iterator[tuple[int, int]]:
-    from datasketch import MinHash  # heavy to import, and needed only when texts are added
-
     if not of:
         return
-    sketch = MinHash(num_perm=number * _ROWS, seed=1, hashfunc=_same)
+    sketch = _blank(number * _ROWS).copy()
     sketch.update_batch(sorted(of))
     rows = np.ascontiguousarray(sketch.hashvalues, dtype="<u8").reshape(number, _ROWS)
     for band, row in enumerate(rows):
@@ -78,12 +95,15 @@ def _bands(of: Shingles, number: int, *, first: int) -> Iterator[tuple[int, int]
         yield first + band, int.from_bytes(digest, "little", signed=True)
 
 
+@cache
+def _blank(permutations: int) -> MinHash:
+    from datasketch import MinHash  # heavy to import, and needed only when texts are added
+
+    return MinHash(num_perm=permutations, seed=1, hashfunc=_same)
+
+
 def _same(hashed: int) -> int:
     return hashed
-
-
-def _hash32(data: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "little")
 
 
 class Copies:

@@ -11,14 +11,19 @@ from collections.abc import Hashable
 from contested.model import Actor, Codes, Place
 
 _WORD = re.compile(r"\w+")
+_STRANGE = re.compile(r"[^\x00-\x7f]+")
 _PLACE_COLUMNS = ("geonames", "name", "lat", "lon", "country", "admin1", "precision")
 _CODE_COLUMNS = ("plover_event", "plover_mode", "acled_event_type", "acled_sub_event_type")
 
 
 def folded(words: str) -> str:
     """Words as they are compared: lower case, no accents, single blanks, no punctuation."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall(_STRANGE.sub(_plain, words).lower()))
+
+
+def _plain(strange: re.Match[str]) -> str:
+    letters = unicodedata.normalize("NFKD", strange.group().casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 class Keys:

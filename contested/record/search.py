@@ -62,24 +62,38 @@ def _matching(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
     wanted = facets(connection, query)
     if any(not facet.subjects for facet in wanted):
         return
-    tests: list[Callable[[int], bool]] = []
     if query.report is not None:
-        found = _of_report(connection, query.report)
-        if query.text is not None:
-            found = sorted(set(found) & set(with_words(connection, query.text)))
-        yield from _among(connection, query, wanted, found)
+        yield from _among(connection, query, wanted, _OF_REPORT, (query.report,))
         return
-    if query.text is not None:
-        found = with_words(connection, query.text)
-        if len(found) <= _FEW:
-            wanted.sort(key=lambda facet: _size(connection, facet))
-            yield from _among(connection, query, wanted, found)
-            return
-        tests.append(set(found).__contains__)
-    driver, rest = _driver(connection, wanted)
-    for row in _walk(connection, query, driver, rest):
-        if all(test(row) for test in tests):
-            yield row
+    if query.text is None:
+        yield from _walk(connection, query, *_driver(connection, wanted))
+        return
+    words = words_query(query.text)
+    matches = _count(connection, "SELECT 1 FROM sentence_words WHERE sentence_words MATCH ?", words, _FEW + 1)
+    rarest = min((_size(connection, facet) for facet in wanted), default=_FEW * 4)
+    if matches <= _FEW and matches <= 4 * rarest:
+        yield from _among(connection, query, wanted, _WITH_WORDS, (words,))
+        return
+    test = _tester(connection, words, one_by_one=query.limit is not None)
+    for claim in _walk(connection, query, *_driver(connection, wanted)):
+        if test(claim):
+            yield claim
+
+
+def _tester(connection: sqlite3.Connection, words: str, *, one_by_one: bool) -> Callable[[int], bool]:
+    """Whether a claim's sentence holds the words: looked up for each of a few claims, or known for all beforehand."""
+    if not one_by_one:
+        return set(_claims_with(connection, words)).__contains__
+    sql = (
+        "SELECT 1 FROM claim AS c CROSS JOIN sentence_words AS w ON w.rowid = c.sentence "
+        "WHERE c.key = ? AND sentence_words MATCH ?"
+    )
+    return lambda claim: connection.execute(sql, (claim, words)).fetchone() is not None
+
+
+def _count(connection: sqlite3.Connection, sql: str, value: object, most: int) -> int:
+    """How many rows there are, counted no further than it matters."""
+    return int(connection.execute(f"SELECT count(*) FROM ({sql} LIMIT {most})", (value,)).fetchone()[0])
 
 
 def _driver(connection: sqlite3.Connection, wanted: list[Facet]) -> tuple[Facet, list[Facet]]:
@@ -91,26 +105,19 @@ def _driver(connection: sqlite3.Connection, wanted: list[Facet]) -> tuple[Facet,
 
 
 def _size(connection: sqlite3.Connection, facet: Facet) -> int:
-    """About how many entries a facet has, counted no further than it matters."""
-    size = 0
-    for subject in facet.subjects[:_MANY_SUBJECTS]:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE subject = ? LIMIT 5000)"
-        size += connection.execute(sql, (subject,)).fetchone()[0]
+    """About how many entries a facet has."""
+    some = facet.subjects[:_MANY_SUBJECTS]
+    size = sum(_count(connection, "SELECT 1 FROM entry WHERE subject = ?", subject, 5000) for subject in some)
     return size * max(1, len(facet.subjects) // _MANY_SUBJECTS)
 
 
 def with_words(connection: sqlite3.Connection, text: str) -> list[int]:
     """The keys of the claims whose sentence holds these words."""
-    sql = "SELECT c.key FROM sentence_words AS w JOIN claim AS c ON c.sentence = w.rowid WHERE sentence_words MATCH ?"
-    return [row[0] for row in connection.execute(sql, (words_query(text),))]
+    return _claims_with(connection, words_query(text))
 
 
-def _of_report(connection: sqlite3.Connection, report: str) -> list[int]:
-    sql = (
-        "SELECT c.key FROM report AS r JOIN standing AS s ON s.report = coalesce(r.copy_of, r.key) "
-        "JOIN claim AS c ON c.reading = s.reading WHERE r.id = ?"
-    )
-    return [row[0] for row in connection.execute(sql, (report,))]
+def _claims_with(connection: sqlite3.Connection, words: str) -> list[int]:
+    return [row[0] for row in connection.execute(_WITH_WORDS, (words,))]
 
 
 def conditions(query: Query) -> Where:
@@ -208,19 +215,29 @@ def _walk_by_day(
             yield row[1]
 
 
-def _among(connection: sqlite3.Connection, query: Query, rest: list[Facet], claims: list[int]) -> Iterator[int]:
-    """Of a few claims those that satisfy the rest, sorted."""
+def _among(
+    connection: sqlite3.Connection, query: Query, rest: list[Facet], claims: str, values: tuple[object, ...]
+) -> Iterator[int]:
+    """Of a few claims (given as SQL) those that satisfy the rest, sorted."""
     where = conditions(query)
     for facet in rest:
         where &= also(facet)
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (claim INTEGER PRIMARY KEY)")
-    connection.execute("DELETE FROM wanted")
-    connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", [(claim,) for claim in claims])
+    if query.report is not None and query.text is not None:
+        where &= Where(f"e.claim IN ({_WITH_WORDS})", (words_query(query.text),))
     order = {"event": "e.day", "reported": "e.known", "added": "e.claim"}[query.sort]
     rows = connection.execute(
-        "SELECT e.claim FROM wanted AS w CROSS JOIN entry AS e INDEXED BY entry_claim "
-        f"ON e.subject = 0 AND e.claim = w.claim WHERE {where.sql} "
+        f"SELECT e.claim FROM ({claims}) AS w CROSS JOIN entry AS e INDEXED BY entry_claim "
+        f"ON e.subject = 0 AND e.claim = w.key WHERE {where.sql} "
         f"ORDER BY {order} {_direction(query)}, e.claim {_direction(query)} LIMIT ?",
-        (*where.values, -1 if query.limit is None else query.offset + query.limit),
+        (*values, *where.values, -1 if query.limit is None else query.offset + query.limit),
     ).fetchall()
     yield from (row[0] for row in rows)
+
+
+_WITH_WORDS = (
+    "SELECT c.key FROM sentence_words AS m CROSS JOIN claim AS c ON c.sentence = m.rowid WHERE sentence_words MATCH ?"
+)
+_OF_REPORT = (
+    "SELECT c.key FROM report AS r JOIN standing AS s ON s.report = coalesce(r.copy_of, r.key) "
+    "JOIN claim AS c ON c.reading = s.reading WHERE r.id = ?"
+)

@@ -27,7 +27,8 @@ ATOM = b"""<?xml version="1.0"?>
 <entry><id>tag:e,1</id><title>One</title>
 <link href="https://e.example/a"/>
 <updated>2024-12-01T23:00:00Z</updated>
-<summary type="html">&lt;p&gt;The army denied having left Hama, and said its men hold all roads.&lt;/p&gt;</summary></entry></feed>"""
+<summary type="html">&lt;p&gt;
+The army denied having left Hama, and said its men hold all roads.&lt;/p&gt;</summary></entry></feed>"""
 
 
 def test_entries_have_the_feeds_facts() -> None:

@@ -173,6 +173,15 @@ def test_the_index_finds_what_looking_at_every_claim_finds(filled: Record, query
     assert 0 < len(expected) < everything
 
 
+@pytest.mark.parametrize("query", [query for query in QUERIES if query.text], ids=str)
+def test_common_words_are_met_on_the_walk(filled: Record, query: Query, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = filled.claims(query)
+    monkeypatch.setattr("contested.record.search._FEW", 2)
+    assert filled.claims(query) == expected
+    assert filled.claims(replace(query, offset=2, limit=5)) == expected[2:7]
+    assert filled.count(query) == len(expected)
+
+
 def test_what_is_found_is_what_was_asked_for(filled: Record) -> None:
     for found in filled.claims(Query(place="Saraqib", stance=("denied",))):
         assert found.claim.stance == "denied"

@@ -308,7 +308,7 @@ CREATE TABLE entry (
   PRIMARY KEY (subject, long, day, claim, role)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_known ON entry (known, claim) WHERE subject = 0;
-CREATE INDEX entry_claim ON entry (claim) WHERE subject = 0;
+CREATE INDEX entry_claim ON entry (claim, day, last, known, until, kind, stance, dated) WHERE subject = 0;
 
 -- Views for plain SQL: quotes are cut from the text, never stored twice.
 
