@@ -80,7 +80,7 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
         actor_id = hit.senses[0].id
         if known.value(actor_id, "kind") == "state":
             countries[actor_id] += 2 if hit.start < 60 else 1
-        elif long or hit.senses[0].fact in ("surname", "acronym"):
+        elif long or hit.senses[0].fact == "surname" or _long_acronym(words, hit):
             country = known.country(actor_id)
             if country:
                 countries[country] += 1
@@ -88,6 +88,11 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
         if in_conflict(country, day):
             countries[country] *= 3
     return Context(day, countries, frozenset(named))
+
+
+def _long_acronym(words: Words, hit: NameHit) -> bool:
+    """Whether a hit is an acronym of four letters or more, which seldom means two bodies."""
+    return hit.senses[0].fact == "acronym" and sum(len(words.texts[i]) for i in range(hit.start, hit.end)) > 3
 
 
 def in_conflict(country: str, day: date | None) -> bool:
@@ -119,6 +124,8 @@ def _score(sense: Sense, context: Context, known: Knowledge) -> float:
         score -= 1.6
     if day and known.of(sense.id, "office"):
         score += 1.0 if known.office(sense.id, day) else -0.3
+        if sense.fact == "weak alias" and not known.office(sense.id, day):
+            return -1.0
         if sense.fact == "surname" and not known.office(sense.id, day) and sense.id not in context.named:
             score -= 0.3 if at_home else 1.5
     elif day and not any(_near(f.start, f.end, day) for f in known.of(sense.id, "name")):

@@ -46,9 +46,11 @@ class Document:
         self.context: Context = make_context(self.words, raw, known, published)
         self.identify = Identifier(known, self.context)
         starts = {start for start, _ in places}
+        towns = {i for h in raw if h.senses[0].fact == "town" for i in range(h.start, h.end)}
+        towns |= {token.i for token in doc if token.idx in starts} if starts else set()
         self.named = [named for hit in raw if (named := self._choose(hit, starts))]
         self.name_at = {i: named for named in self.named for i in range(named.hit.start, named.hit.end)}
-        people = match_people(self.words, set(self.name_at), set(nouns()))
+        people = match_people(self.words, set(self.name_at) | towns, set(nouns()))
         people = [self._spelled_otherwise(person) for person in people]
         full = [(n.hit.start, n.hit.end, n.id) for n in self.named if n.id and self._is_person(n.id)]
         again = match_surnames(self.words, set(self.name_at), people, full, known)

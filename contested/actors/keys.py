@@ -35,7 +35,12 @@ def token_keys(word: str) -> tuple[str, ...]:
 def phrase_keys(phrase: str) -> tuple[str, ...]:
     """The keys of a whole name as written in a data file."""
     plain = phrase.translate(_PLAIN).lower()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain.isascii():
+        words = plain.split(" ")
+        if all(word.isalnum() for word in words):
+            return tuple(word for word in words if word not in _ALWAYS)
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return tuple(_split(plain))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from contested.actors.keys import phrase_keys
 from contested.errors import DataFileError
@@ -35,8 +36,7 @@ _ARMED = {"non-state armed group", "criminal group", "paramilitary group", "pro-
 _REGULAR = {"armed forces", "military unit", "military alliance", "coalition", "peacekeeping mission", "paramilitary"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One row: ``value`` holds from ``start`` to ``end``, both included. ``file`` and ``line`` say where it stands."""
 
     id: str
@@ -53,8 +53,7 @@ class Fact:
         return on is None or self.start <= on <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One reading of a name: an actor, the kind of naming fact and its dates."""
 
     id: str

@@ -55,6 +55,9 @@ def _roles(words: Words, first: int, start: int, head: int) -> tuple[tuple[int, 
             roles.append((words.left_edge(child), child + 1))
         elif words.deps[child] == "prep" and words.lowers[child] in ("of", "from", "with"):
             roles.append((child + 1, min(words.right_edge(child), child + 12)))
+    for child in words.lefts(head):
+        if words.deps[child] == "poss":  # "CNN's Ben Wedeman"
+            roles.append((words.left_edge(child), child + 1))
     if words.deps[head] == "appos":
         above = words.heads[head]
         roles.append((words.left_edge(above), start))
@@ -111,7 +114,7 @@ def _own(words: Words, owners: dict[str, PersonHit], person: PersonHit) -> None:
     keys = [key for i in range(person.start, person.end) for key in words.keys[i]]
     if len(keys) < 2:
         return
-    for key in keys[1:]:
+    for key in [*keys[1:], *(keys[:1] if person.known else ())]:
         if len(key) < 3:
             continue
         other = owners.get(key)

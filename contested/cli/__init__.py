@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import typer
 
 COMMANDS = (
-    "demo", "read", "add", "claims", "reports", "places", "actors", "decide", "diff", "check", "compact", "schema",
-    "evaluate",
+    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "decide", "diff", "check", "compact",
+    "schema", "evaluate",
 )  # the order of the help text
 
 
