@@ -104,23 +104,22 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def guarded(path: Path) -> Iterator[None]:
-    """SQLite's faults (and quotes that are not in their text) as RecordError, with the file, the reason and the remedy."""
+    """SQLite's faults (and quotes that are not in their text) as RecordError: the file, the reason, the remedy."""
     try:
         yield
     except sqlite3.Error as error:
         raise _explained(path, error) from error
     except SpanError as error:
-        raise RecordError(
-            f"{path}: damaged, a quote is not in its text; run: contested check {path} ({error})"
-        ) from error
+        raise RecordError(f"{path}: a quote is not in its text: {_DAMAGED} ({error})") from error
 
 
+_DAMAGED = "the file is damaged; run: contested check, and restore it from a backup or add the reports again"
 _REMEDIES: tuple[tuple[str, str], ...] = (
     ("disk is full", "the disk is full; nothing of the report under way was kept; free some space and run it again"),
     ("disk i/o error", "the disk could not be read or written (full, or failing?); nothing half-done was kept"),
     ("locked", "another process holds the record; wait for it to end, then run this again"),
-    ("malformed", "the file is damaged; run: contested check, and restore it from a backup or add the reports again"),
-    ("corrupt", "the file is damaged; run: contested check, and restore it from a backup or add the reports again"),
+    ("malformed", _DAMAGED),
+    ("corrupt", _DAMAGED),
     ("not a database", "not a record of contested (or a damaged one); name another file"),
     ("unable to open", "cannot be opened; is the folder there, and may it be written to?"),
     ("readonly", "may not be written to; change its permissions or copy it elsewhere"),
