@@ -203,7 +203,7 @@ def questions(path: Path) -> dict[str, Callable[[Record], object]]:
         "a speaker and a month": replace(page, speaker=top_actor.id, **month),  # type: ignore[arg-type]
         "a day": replace(page, since=day, until=day),
         "a month of reports": replace(
-            page, reported_since=date(2022, 3, 1), reported_until=date(2022, 3, 31), sort="reported"
+            page, reported_since=month["since"], reported_until=month["until"], sort="reported"
         ),
         "a kind, as known on a day": replace(page, kind=("attack",), as_known=day),
         "a place, as known on a day, newest first": replace(of_place, as_known=day, descending=True),
@@ -251,9 +251,8 @@ def weigh(path: Path) -> None:
         if name.startswith(("text", "raw", "sqlite_autoindex_text", "sqlite_autoindex_raw"))
     )
     total = sum(sizes.values())
-    print(
-        f"{total / 1e6:,.0f} MB; texts {texts / 1e6:,.0f} MB; {(total - texts) / claims:,.0f} bytes a claim besides texts"
-    )
+    rest = (total - texts) / claims
+    print(f"{total / 1e6:,.0f} MB; texts {texts / 1e6:,.0f} MB; {rest:,.0f} bytes a claim besides texts")
     for name, size in sorted(sizes.items(), key=lambda item: -item[1])[:14]:
         print(f"  {name:34}{size / claims:8.1f} bytes a claim")
 
