@@ -26,8 +26,11 @@ def open_database(path: Path, *, create: bool = False, wait_seconds: float = 60.
     if path.is_dir() or not path.parent.is_dir():
         raise RecordError(f"{path}: not a file in an existing folder; name a file such as war.db")
     with guarded(path):
-        connection = _connect(path, wait_seconds)
+        connection = _connect(str(path), wait_seconds)
         try:
+            if not create and _out_of_reach(connection):  # a folder that cannot be written to has no room for the log
+                connection.close()
+                connection = _connect(f"{path.absolute().as_uri()}?immutable=1", wait_seconds, uri=True)
             _prepare(connection, path)
         except BaseException:
             connection.close()
@@ -35,8 +38,18 @@ def open_database(path: Path, *, create: bool = False, wait_seconds: float = 60.
     return connection
 
 
-def _connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
+def _out_of_reach(connection: sqlite3.Connection) -> bool:
+    try:
+        _empty(connection)
+    except sqlite3.OperationalError as error:
+        if "unable to open" in str(error):
+            return True
+        raise
+    return False
+
+
+def _connect(name: str, wait_seconds: float, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, timeout=wait_seconds, isolation_level=None, uri=uri)
     connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
