@@ -117,7 +117,8 @@ def _score(sense: Sense, context: Context, known: Knowledge) -> float:
         return 1.0 + 0.1 * min(context.countries.get(sense.id, 0), 9)
     score = 1.0 if sense.id not in context.named else 4.0
     country = known.country(sense.id)
-    at_home = country is None or context.countries.get(country, 0) > 0 or known.value(sense.id, "kind") in _ABROAD
+    about = country is None or context.countries.get(country, 0) > 0
+    at_home = about or (sense.fact != "weak alias" and known.value(sense.id, "kind") in _ABROAD)
     score += 0.5 * at_home
     day = context.day
     if day and not _near(sense.start, sense.end, day):

@@ -135,7 +135,7 @@ def _salience(state: _State, mention: FoundActor, token: int, sort: str) -> floa
         if words.lowers[words.heads[token]] in word_list("saying") and words.lowers[words.heads[head]] in word_list(
             "saying"
         ):
-            score += 0.9
+            score += 1.6
     score += 0.15 * min(state.weight[entity_key(mention)], 5)
     if sort in ("he", "she"):
         score += 0.6 if mention.sort == "person" else 0.0
@@ -206,9 +206,15 @@ def _speaker(state: _State, token: int, links: Mapping[int, int]) -> int | None:
 
 
 def _quoted(words: Words, token: int) -> bool:
-    """Whether an odd number of quotation marks stands before, within some sentences."""
-    start = max(token - 250, 0)
-    return sum(text == '"' for text in words.texts[start:token]) % 2 == 1 or '"' not in words.texts[start:token]
+    """Whether quotation marks stand in the sentence, or an odd number in the few sentences before it."""
+    here = words.sents[token]
+    first, stop = token, token
+    while first > 0 and words.sents[first - 1] >= here - 4:
+        first -= 1
+    while stop < len(words) and words.sents[stop] == here:
+        stop += 1
+    marks = [words.sents[i] for i in range(first, stop) if words.texts[i] == '"']
+    return here in marks or len(marks) % 2 == 1
 
 
 def _voice(state: _State, token: int) -> int | None:

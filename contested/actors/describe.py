@@ -13,6 +13,9 @@ from contested.actors.words import Words
 Solved = tuple[str | None, str]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
+_LOYAL = Noun("government forces", "forces", "MIL", True, None)
+_BESIDE = Noun("government militia", "institution", "PGM", True, None)
+_NOBODY = Noun("side", "body", "unknown", True, None)
 _AGAINST = Noun("rebels", "fighters", "REB", True, None)
 _PLAIN_SOURCES = ("witness", "activist", "medic")
 _SPEAKERS = ("official", "media")
@@ -37,7 +40,7 @@ class Describer:
         self.words: Words = document.words
         self.known = document.known
         self.solved: dict[int, Solved] = {}
-        self.history: list[tuple[int, str, NounHit | None]] = []
+        self.history: list[tuple[int, str | None, NounHit | None]] = []
         self.referent: dict[int, int] = {}
 
     def run(self) -> None:
@@ -49,9 +52,7 @@ class Describer:
                 if event.id:
                     self.history.append((self.words.root(event.hit.start, event.hit.end), event.id, None))
                 continue
-            actor_id, _ = self.solve(event)
-            if actor_id:
-                self.history.append((event.head, actor_id, event))
+            self.history.append((event.head, self.solve(event)[0], event))
 
     def solve(self, noun: NounHit) -> Solved:
         """The identity of a described actor and the rule."""
@@ -95,6 +96,7 @@ class Describer:
         """The noun that decides: in "army general", "regime helicopters", "rebel commander" the first."""
         if noun.noun.role in ("institution", "fighters") or noun.noun.source in _PLAIN_SOURCES:
             return noun.noun
+        chosen = noun.noun
         for i in range(noun.start - 1, start - 1, -1):
             inner = self.document.noun_at.get(i)
             if inner is None or inner is noun:
@@ -105,9 +107,28 @@ class Describer:
                 and self.words.texts[inner.start - 1] == "-"
             ):
                 return _AGAINST
+            if inner.start > 1 and self.words.lowers[inner.start - 2 : inner.start] == ["pro", "-"]:
+                return self._loyal(noun)
             if inner.noun.role in ("institution", "fighters", "forces") or inner.noun.value == "coalition":
-                return replace(inner.noun, source=noun.noun.source) if noun.noun.source else inner.noun
-        return noun.noun
+                chosen = replace(inner.noun, source=noun.noun.source) if noun.noun.source else inner.noun
+                if inner.noun.role != "forces":
+                    return self._against(chosen, noun, start)
+        return chosen
+
+    def _loyal(self, noun: NounHit) -> Noun:
+        """What "pro-government" makes of a noun: forces are the army's, militias stand beside it, others are nobody."""
+        if noun.noun.role == "forces":
+            return _LOYAL
+        return _BESIDE if self.words.lowers[noun.head] in word_list("militias") else _NOBODY
+
+    def _against(self, chosen: Noun, noun: NounHit, start: int) -> Noun:
+        """A rebel word further left wins over an army word: "rebel military guards"."""
+        if chosen.value == "MIL":
+            for i in range(start, noun.start):
+                other = self.document.noun_at.get(i)
+                if other and other.noun.role == "fighters":
+                    return replace(other.noun, source=chosen.source)
+        return chosen
 
     def _solve(self, noun: NounHit) -> Solved:
         start = self.start(noun)
@@ -135,6 +156,13 @@ class Describer:
         if found:
             return found, "mentioned before"
         return identify.by_document(effective), "the document's conflict"
+
+    def within(self, start: int, noun: NounHit) -> Solved:
+        """The identity of a noun the parser took for something else, from the names of the span before it."""
+        bases, opposed, joint = self._bases(start, noun)
+        if joint or opposed or not bases:
+            return None, "not a noun to the parser"
+        return self.document.identify.compose(noun.noun, bases[-1]), "name in the phrase"
 
     def _beside(self, noun: NounHit) -> str | None:
         """The name set beside a noun: "the Syrian president, Bashar al-Assad", "the movement Hezbollah"."""
@@ -216,6 +244,12 @@ class Describer:
         return any(self.words.lowers[c] in ("the", "this", "that", "these", "those") for c in lefts)
 
     def _back(self, noun: NounHit, reach: int = _REACH) -> Iterator[tuple[int, str, NounHit | None]]:
+        """What was identified before, the nearest first."""
+        for token, actor_id, other in self._all_back(noun, reach):
+            if actor_id:
+                yield token, actor_id, other
+
+    def _all_back(self, noun: NounHit, reach: int) -> Iterator[tuple[int, str | None, NounHit | None]]:
         here = self.words.sents[noun.head]
         for token, actor_id, other in reversed(self.history):
             if here - self.words.sents[token] > reach:
@@ -245,17 +279,21 @@ class Describer:
 
     def _only_army(self) -> str | None:
         """The one army the report names again and again, for bare "soldiers" of a country in conflict."""
-        armies = [i for _, i, _ in self.history if i.endswith("-MIL")]
+        armies = [i for _, i, _ in self.history if i and i.endswith("-MIL")]
         same = len(armies) > 1 and len(set(armies)) == 1
         return armies[0] if same and armies[0] == f"{self.document.context.country}-MIL" else None
 
     def _same_noun_before(self, noun: NounHit) -> str | None:
         lower = self.words.lowers[noun.head].rstrip("s")
-        for token, actor_id, other in self._back(noun, 8):
-            if other and self.words.lowers[token].rstrip("s") == lower:
+        for token, actor_id, other in self._all_back(noun, 8):
+            if other and self.words.lowers[token].rstrip("s") == lower and (actor_id or self._modified(other)):
                 self.referent[noun.head] = token
                 return actor_id
         return None
+
+    def _modified(self, noun: NounHit) -> bool:
+        """Whether the noun has words of its own that identify: "field sources", "a source at the hospital"."""
+        return self.start(noun) < noun.start or complement(self.words, noun.head) is not None
 
     def _kind_before(self, noun: NounHit, kinds: frozenset[str]) -> str | None:
         for token, actor_id, _ in self._back(noun):

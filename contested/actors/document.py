@@ -20,7 +20,7 @@ from contested.actors.words import Words, read_words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ALONE = frozenset({"surname", "alias", "weak alias", "name"})
+_ALONE = frozenset({"surname", "alias", "weak alias", "name", "adjective", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Document:
         self.identify = Identifier(known, self.context)
         starts = {start for start, _ in places}
         towns = {i for h in raw if h.senses[0].fact == "town" for i in range(h.start, h.end)}
-        towns |= {token.i for token in doc if token.idx in starts} if starts else set()
+        if starts:
+            towns |= {i for i, idx in enumerate(doc.to_array("IDX").tolist()) if idx in starts}
         self.named = [named for hit in raw if (named := self._choose(hit, starts))]
         self.name_at = {i: named for named in self.named for i in range(named.hit.start, named.hit.end)}
         people = match_people(self.words, set(self.name_at) | towns, set(nouns()))
@@ -70,12 +71,9 @@ class Document:
         for actor_id, first in self.known.by_surname().get(keys[-1], ()):
             country = self.known.country(actor_id)
             held = self.context.day is None or self.known.office(actor_id, self.context.day)
-            if (
-                held
-                and self.context.countries.get(country or "", 0)
-                and first[:1] == keys[0][:1]
-                and fuzz.ratio(first, keys[0]) >= 72
-            ):
+            body = self.known.body_of(actor_id, self.context.day)
+            about = self.context.countries.get(country or "", 0) > 0 or body in self.context.named
+            if held and about and first[:1] == keys[0][:1] and fuzz.ratio(first, keys[0]) >= 72:
                 return replace(person, known=actor_id)
         return person
 
@@ -86,7 +84,7 @@ class Document:
         words, first = self.words, hit.senses[0].fact
         if first == "town":
             return None
-        if hit.end - hit.start == 1 and first in _ALONE and self._part_of_longer(hit):
+        if hit.end - hit.start <= 2 and first in _ALONE and self._part_of_longer(hit):
             return None
         actor_id, how = choose(hit, self.context, self.known)
         if first in ("surname", "weak alias") and words.doc[hit.start].idx in places:
@@ -94,11 +92,29 @@ class Document:
         fact = next((s.fact for s in hit.senses if s.id == actor_id), first)
         return Named(hit, actor_id, how, fact)
 
+    def _given_name_before(self, i: int) -> bool:
+        """Whether a person's given name stands before ("Yusuf" before "Pashtun")."""
+        words, before = self.words, i - 1
+        if before < 0 or words.ents[i] != "PERSON" or words.ents[before] != "PERSON":
+            return False
+        title = words.lowers[before] in word_list("titles")
+        return words.tags[before] == "PROPN" and words.heads[before] == i and not title
+
     def _part_of_longer(self, hit: NameHit) -> bool:
         """Whether a one-word person's name is part of another's name ("Chavez" in "Mauricio Chavez Caceres")."""
-        if not any(self._is_person(s.id) for s in hit.senses):
-            return False
         words, i = self.words, hit.start
+        if not any(self._is_person(s.id) for s in hit.senses):
+            before = i - 1
+            named = before >= 0 and words.ents[before] == "PERSON" == words.ents[i] and words.tags[before] == "PROPN"
+            return (
+                named
+                and hit.end - i == 1
+                and words.heads[before] == i
+                and words.lowers[before] not in word_list("titles")
+            )
+        if hit.end - hit.start == 2:
+            last = hit.end
+            return last < len(words) and words.tags[last] == "PROPN" and words.ents[last] == "PERSON" == words.ents[i]
         after = i + 1
         if (
             after < len(words)

@@ -85,12 +85,15 @@ class Finder:
             return "person", "one", person.gender
         if noun is not None:
             plural = self.words.lowers[head].endswith(("s", "men", "people", "children")) and noun.plural
-            single = noun.role in ("office", "source") and not plural
+            single = not plural and (
+                noun.role in ("office", "source") or self.words.lowers[head] in word_list("fighting persons")
+            )
             gender: Gender = "?" if single else "n"
+            sort = "office" if single and noun.role != "source" else _SORTS.get(noun.role, "unknown")
             if single and noun.phrase.endswith(("woman", "mother", "wife", "sister", "daughter", "girl", "queen")):
                 gender = "f"
             number: Number = "many" if plural else "one" if single else "either"
-            return _SORTS.get(noun.role, "unknown"), number, gender
+            return sort, number, gender
         kind = self.known.value(actor_id, "kind") if actor_id else None
         if kind == "person" and actor_id:
             gender = self.known.value(actor_id, "gender") or "?"  # type: ignore[assignment]
@@ -172,7 +175,7 @@ class Finder:
     def _owned(self, mention: FoundActor, mentions: list[FoundActor]) -> FoundActor:
         """ "His forces", "its fighters": the identity follows from whom the pronoun stands for."""
         noun = self.document.noun_at.get(mention.head)
-        if noun is None:
+        if noun is None or noun.noun.role == "body" or mention.how.startswith("name"):
             return mention
         owner = next((c for c in self.words.lefts(mention.head) if self.words.lowers[c] in OWN), None)
         if owner is None:

@@ -38,6 +38,8 @@ def match_people(words: Words, taken: set[int], common: set[str]) -> list[Person
             continue
         end = ent.end - 1 if words.lowers[ent.end - 1] == "'s" and ent.end - ent.start > 1 else ent.end
         start = ent.start
+        while end - 1 > start and words.lowers[end - 1] in common and words.lowers[end - 1].endswith("s"):
+            end -= 1
         while start < end - 1 and (words.lowers[start] in word_list("titles") or words.lowers[start] in common):
             start += 1
         head = words.root(start, end)
@@ -93,9 +95,12 @@ def match_surnames(
             continue
         if here is None and i + 1 < len(words) and words.tags[i + 1] == "PROPN" and words.heads[i] == i + 1:
             continue
+        if here is None and _middle(words, i):
+            continue
         first = _first(words, i, i)
         end = here.end if here else i + 1
-        found.append(PersonHit(first, i, end, i, owner.gender, (), owner.start, owner.known))
+        start = here.start if here else i
+        found.append(PersonHit(min(first, start), start, end, i, owner.gender, (), owner.start, owner.known))
     return found
 
 
@@ -104,6 +109,15 @@ def _written_as_name(words: Words, i: int) -> bool:
     if words.texts[i][:1].isupper():
         return True
     return words.deps[i] == "nsubj" and words.lowers[words.heads[i]] in word_list("saying") and len(words.texts[i]) > 4
+
+
+def _middle(words: Words, i: int) -> bool:
+    """Whether another name stands right before that is no title ("Sana" before "Gul")."""
+    if i == 0 or words.tags[i - 1] != "PROPN" or not words.texts[i - 1][:1].isupper():
+        return False
+    return (
+        words.heads[i - 1] == i and words.deps[i - 1] == "compound" and words.lowers[i - 1] not in word_list("titles")
+    )
 
 
 def _names(words: Words, person: PersonHit) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contested.actors.coreference import Coreference, link, pronoun_class
 from contested.actors.find import FINDER, Finder
 from contested.actors.found import FoundActor
+from contested.actors.phrases import NounHit, nouns
 from contested.actors.words import read_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,15 @@ def _mention(finder: Finder, start: int, end: int) -> FoundActor | None:
             mention = finder.found[finder.by_head[head]]
             if mention.end_token <= end:
                 return mention
+    if stop - 1 > start and stop - 1 not in document.noun_at:
+        noun = _noun_as_verb(finder, stop - 1)
+        if noun is not None:
+            actor_id, how = finder.describe.within(start, noun)
+            if actor_id:
+                return finder.make(start, end, noun.head, actor_id, how, noun=noun.noun)
     for i in range(stop - 1, start - 1, -1):
+        if words.lowers[i] == "military" and i < stop - 1:
+            continue
         if i in document.noun_at and document.noun_at[i].end <= end:
             noun = document.noun_at[i]
             actor_id, how = finder.describe.solve(noun)
@@ -69,6 +78,15 @@ def _mention(finder: Finder, start: int, end: int) -> FoundActor | None:
         if i in document.person_at and document.person_at[i].head in finder.by_head:
             return finder.found[finder.by_head[document.person_at[i].head]]
     return None
+
+
+def _noun_as_verb(finder: Finder, token: int) -> NounHit | None:
+    """A noun of the lexicon that the parser took for a verb ("Assads forces a red line")."""
+    lower = finder.words.lowers[token]
+    noun = nouns().get(lower, {}).get((lower,))
+    return (
+        NounHit(token, token + 1, token, noun) if noun and noun.role in ("forces", "fighters", "institution") else None
+    )
 
 
 def _several(finder: Finder, start: int, end: int) -> bool:
