@@ -133,7 +133,11 @@ def _of_bytes(raw: bytes, *, address: str, name: str, given: Given, path: Path |
     if format is None and looks_like_feed(raw):
         yield from feed_items(raw, address=address, name=name, given=given)
         return
-    if (format or sniff(raw)) == "json":
+    shown = format or sniff(raw)
+    if path is not None and path.suffix.lower() in FEED_SUFFIXES and shown == "text":
+        yield Refused(address, "file", "XML, but no feed and no page; give RSS, Atom or XHTML", weight=size)
+        return
+    if shown == "json":
         yield from _json(raw, address=address, name=name, given=given)
         return
     kind: ItemKind = "stdin" if path is None else "file"

@@ -165,3 +165,11 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 )
 def test_one_page_one_address(url: str, filed: str) -> None:
     assert canonical(url) == filed
+
+
+def test_xml_that_is_no_feed_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.xml"
+    path.write_text("<articles><article><text>Rebels seized Saraqib.</text></article></articles>")
+    (refused,) = found(path)
+    assert isinstance(refused, Refused)
+    assert "no feed" in refused.reason

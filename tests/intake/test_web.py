@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 from urllib.error import URLError
 
 import pytest
@@ -156,6 +158,42 @@ def test_teasers_of_a_feed_are_followed_politely() -> None:
 
     taken = take(net, "https://e.example/feed", follow=False)
     assert [type(f) for f in taken] == [Item, Item, Fetched]
+
+
+class Server(BaseHTTPRequestHandler):
+    """A server with a page, a redirect to it, and its etag."""
+
+    def do_GET(self) -> None:
+        moved = self.path == "/old"
+        known = self.headers.get("If-None-Match") == "v1"
+        self.send_response(404 if self.path == "/robots.txt" else 302 if moved else 304 if known else 200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("ETag", "v1")
+        if moved:
+            self.send_header("Location", "/page")
+        self.end_headers()
+        if self.path == "/page" and not known:
+            self.wfile.write(PAGE)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+def test_the_standard_library_does_the_sending() -> None:
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{server.server_port}"
+            web = Web(pause_seconds=0.0)
+            answer = web.fetch(f"{url}/old")
+            assert (answer.status, answer.body, answer.headers["etag"]) == (200, PAGE, "v1")
+            assert web.fetch(f"{url}/page", Validators("v1")).status == 304
+        finally:
+            server.shutdown()
+            thread.join()
+    with pytest.raises(Unreachable, match="offline"):
+        web.fetch(f"{url}/page")
 
 
 def test_fetching_is_refused_for_what_is_no_address() -> None:
