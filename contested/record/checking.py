@@ -166,6 +166,7 @@ def _rebuild(record: Record) -> None:
     connection = record.connection
     for table in ("entry", "fit", "standing"):
         connection.execute(f"DELETE FROM {table}")
+    connection.execute("DELETE FROM called")
     connection.execute("DELETE FROM subject WHERE key <> 0")
     record.writer.keys.forget()
     for table in ("text_words", "sentence_words"):

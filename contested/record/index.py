@@ -75,7 +75,7 @@ def subjects_of(claim: Claim, keys: Keys) -> set[tuple[int, int]]:
         if place is None:
             found.add((keys.subject("words", 0, folded(at.span.quote)), role))
             continue
-        found.add((keys.subject("place", keys.place(place) or 0, ""), role))
+        found.add((keys.called(at.span.quote, keys.subject("place", keys.place(place) or 0, "")), role))
         if place.country:
             found.add((keys.subject("country", 0, place.country), role))
             if place.admin1:
@@ -86,7 +86,7 @@ def subjects_of(claim: Claim, keys: Keys) -> set[tuple[int, int]]:
 def _actor_subject(ref: ActorRef, keys: Keys) -> int:
     if ref.actor is None:
         return keys.subject("words", 0, folded(ref.span.quote))
-    return keys.subject("actor", keys.actor(ref.actor) or 0, "")
+    return keys.called(ref.span.quote, keys.subject("actor", keys.actor(ref.actor) or 0, ""))
 
 
 def entries_of(key: int, claim: Claim, *, standing: Standing, keys: Keys) -> Iterator[Entry]:

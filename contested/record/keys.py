@@ -36,10 +36,12 @@ class Keys:
         self._connection = connection
         self._make = make
         self._known: dict[Hashable, int] = {}
+        self._names: set[tuple[str, int]] = set()
 
     def forget(self) -> None:
         """Drop all that was remembered."""
         self._known.clear()
+        self._names.clear()
 
     def place(self, place: Place | None) -> int | None:
         """The key of a place, or None for none."""
@@ -62,6 +64,14 @@ class Keys:
     def subject(self, kind: str, item: int, name: str) -> int:
         """The key of something that claims can be looked up by (see docs/record.md)."""
         return self._key("subject", ("kind", "item", "name"), (kind, item, name))
+
+    def called(self, quote: str, subject: int) -> int:
+        """Remember that reports call a subject so; gives the subject back."""
+        words = folded(quote)
+        if self._make and (words, subject) not in self._names:
+            self._connection.execute("INSERT OR IGNORE INTO called (words, subject) VALUES (?, ?)", (words, subject))
+            self._names.add((words, subject))
+        return subject
 
     def _key(self, table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> int:
         known = self._known.get((table, values))

@@ -192,8 +192,8 @@ class Decision:
 class Query:
     """What to look for; every condition given must hold.
 
-    ``place`` is a name or a GeoNames id: the place itself and, for a province or country, all in it; a name also
-    finds the same words where the reader found no place for them.
+    ``place`` is a name (of the gazetteer, else as reports call it) or a GeoNames id: the place itself and, for a
+    province or country, all in it; a name also finds the same words where the reader found no place for them.
     ``within_km`` widens it to a circle, also about ``point`` (latitude, longitude); ``area`` is (south, west,
     north, east) in degrees. ``actor`` does it, ``speaker`` says it (any of the chain), ``target`` has it done
     to; ``who`` is any of the three: an actor's id or name, or words of the report that no actor was found for.

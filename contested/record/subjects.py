@@ -108,21 +108,40 @@ PlaceRow = tuple[int, int | None, str, float | None, float | None, str | None, s
 
 
 def place_rows(connection: sqlite3.Connection, wanted: str | int | None) -> list[PlaceRow]:
-    """The places of a GeoNames id, or of a name: the whole name if there is such, else those with these words in it."""
+    """The places of a GeoNames id, or of a name.
+
+    Places with just this name; if there are none, those that reports call so; if none, names with these words in them.
+    """
     if isinstance(wanted, int) or (wanted or "").isdigit():
         return connection.execute(f"SELECT {_COLUMNS} FROM place WHERE geonames = ?", (int(wanted or 0),)).fetchall()
     words = folded(str(wanted))
     rows: list[PlaceRow] = connection.execute(f"SELECT {_COLUMNS} FROM place").fetchall()
     names = [(row, folded(row[2])) for row in rows]
-    return [row for row, name in names if name == words] or [row for row, name in names if f" {words} " in f" {name} "]
+    called = {item for item, _ in _called(connection, words, "place")}
+    return (
+        [row for row, name in names if name == words]
+        or [row for row, _ in names if row[0] in called]
+        or [row for row, name in names if words and f" {words} " in f" {name} "]
+    )
+
+
+def _called(connection: sqlite3.Connection, words: str, kind: str) -> list[tuple[int, int]]:
+    """(item, subject) of what reports call so."""
+    sql = (
+        "SELECT s.item, s.key FROM called AS c JOIN subject AS s ON s.key = c.subject WHERE c.words = ? AND s.kind = ?"
+    )
+    return connection.execute(sql, (words, kind)).fetchall()
 
 
 def actor_subjects(connection: sqlite3.Connection, wanted: str) -> tuple[int, ...]:
-    """Subjects of an actor's id or name, or of words; whole names before parts of names."""
+    """Subjects of an actor's id or name, or of words that no actor was found for.
+
+    The whole id or name, and the same words unresolved; if none, what reports call so; if none, parts of names.
+    """
     words = folded(wanted)
     actors = connection.execute("SELECT key, id, name FROM actor").fetchall()
     exact = [key for key, id_, name in actors if id_ == wanted or folded(name) == words]
-    subjects = list(_filed(connection, "actor", exact))
+    subjects = list(_filed(connection, "actor", exact)) or [key for _, key in _called(connection, words, "actor")]
     subjects += _named(connection, "words", words)
     if subjects or not words:
         return tuple(dict.fromkeys(subjects))

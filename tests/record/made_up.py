@@ -29,11 +29,12 @@ from contested.record import Incoming, Release
 
 RELEASE = Release("0.1.0", "a" * 64, (("schema/kinds.yaml", "b" * 64),))
 LATER = Release("0.2.0", "c" * 64)
+CALLED = {"Ḩamāh": "Hama"}  # what reports call a place, where it isn't its name
 NOW = datetime(2024, 12, 20, 12, 0, tzinfo=UTC)
 PLACES = (
     Place(1, "Idlib", 35.93, 36.63, "SY", "Idlib", "settlement"),
     Place(2, "Saraqib", 35.86, 36.81, "SY", "Idlib", "settlement"),
-    Place(3, "Hama", 35.13, 36.76, "SY", "Hama", "settlement"),
+    Place(3, "Ḩamāh", 35.13, 36.76, "SY", "Hama", "settlement"),
     Place(4, "Homs", 34.73, 36.71, "SY", "Homs", "settlement"),
     Place(5, "Idlib", 35.8, 36.7, "SY", "Idlib", "admin1"),
     Place(6, "Syria", 35.0, 38.0, "SY", None, "country"),
@@ -73,11 +74,16 @@ def made_sentence(rng: random.Random) -> str:
     """Actor, verb, place, number, day, speaker; é and an emoji keep offsets honest."""
     who = rng.choice([a.name for a in ACTORS] + list(WORDS))
     number, day = rng.randrange(1, 60), rng.choice(("on Friday", "overnight", "last year", "— café 🙂 —"))
-    where = rng.choice(PLACES).name
+    where = called(rng.choice(PLACES))
     filler = " ".join(
         rng.choice(("smoke", "rose", "over", "roads", "fields", "guns", "quiet", "night")) for _ in range(9)
     )
     return f"{who} {rng.choice(VERBS)} {where} with {number} dead {day}, {rng.choice(WORDS)} said, {filler}."
+
+
+def called(place: Place) -> str:
+    """What reports call a place."""
+    return CALLED.get(place.name, place.name)
 
 
 def made_reading(report: Report, *, seed: int = 0) -> Reading:
@@ -89,7 +95,7 @@ def made_reading(report: Report, *, seed: int = 0) -> Reading:
         if sentence.strip():
             span = report.span(at, end)
             claims += [claim for verb in VERBS for claim in _claim(report, span, verb, rng)]
-            mentions += [Mention(s, "place", place) for place in PLACES if (s := _find(report, span, place.name))]
+            mentions += [Mention(s, "place", place) for place in PLACES if (s := _find(report, span, called(place)))]
             if (said := _find(report, span, "said")) is not None and said.start > at:
                 attributions.append(Attribution((), said, (report.span(at, said.start),)))
         at += len(sentence) + 2
@@ -101,7 +107,9 @@ def _claim(report: Report, sentence: Span, verb: str, rng: random.Random) -> lis
     if trigger is None:
         return []
     places = [
-        PlaceRef(s, "at", p if rng.random() < 0.9 else None) for p in PLACES if (s := _find(report, sentence, p.name))
+        PlaceRef(s, "at", p if rng.random() < 0.9 else None)
+        for p in PLACES
+        if (s := _find(report, sentence, called(p)))
     ]
     actors = [ActorRef(s, a) for a in ACTORS if (s := _find(report, sentence, a.name))]
     words = [ActorRef(s, None, "witness") for w in WORDS if (s := _find(report, sentence, w))]

@@ -223,7 +223,7 @@ def test_places_and_actors_are_counted(filled: Record) -> None:
     for tally in filled.places():
         named = [c for c in claims if any(p.place == tally.place for p in c.claim.place)]
         assert tally.claims == len(named)
-    assert [t.place.name for t in filled.places(Query(place="Hama", within_km=5))] == ["Hama"]
+    assert [t.place.name for t in filled.places(Query(place="Hama", within_km=5))] == ["Ḩamāh"]
     assert {t.place.country for t in filled.places(Query(country="LY"))} == {"LY"}
     tallies = {t.words: t for t in filled.actors()}
     army = tallies["Syrian Army"]

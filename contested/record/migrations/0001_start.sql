@@ -293,6 +293,12 @@ CREATE TABLE subject (
 ) STRICT;
 INSERT INTO subject (key, kind, name) VALUES (0, 'every', '');
 
+CREATE TABLE called (
+  words TEXT NOT NULL,
+  subject INTEGER NOT NULL REFERENCES subject,
+  PRIMARY KEY (words, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE entry (
   subject INTEGER NOT NULL REFERENCES subject,
   long INTEGER NOT NULL,
