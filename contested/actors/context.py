@@ -41,6 +41,12 @@ class Context:
         """The state the document is mostly about."""
         return self.countries.most_common(1)[0][0] if self.countries else None
 
+    @property
+    def rivals(self) -> frozenset[str]:
+        """The two states the document is about alike; none when one is far ahead."""
+        top = self.countries.most_common(2)
+        return frozenset(code for code, _ in top) if len(top) == 2 and top[1][1] * 2 > top[0][1] else frozenset()
+
 
 def guess_day(text: str) -> date | None:
     """The middle of the latest year a text names: a stand-in where the day is not known."""
@@ -68,7 +74,7 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
     for hit in hits:
         ids = {s.id for s in hit.senses}
         long = sum(len(words.keys[i]) for i in range(hit.start, hit.end)) > 1
-        if long and len(ids) == 1:
+        if long and len(ids) == 1 and hit.senses[0].fact != "weak alias":
             named.update(ids)
         if hit.senses[0].fact == "town":
             for actor_id in ids:
@@ -80,6 +86,8 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
         actor_id = hit.senses[0].id
         if known.value(actor_id, "kind") == "state":
             countries[actor_id] += 2 if hit.start < 60 else 1
+        elif hit.senses[0].fact == "weak alias":
+            continue
         elif long or hit.senses[0].fact == "surname" or _long_acronym(words, hit):
             country = known.country(actor_id)
             if country:

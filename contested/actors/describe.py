@@ -121,6 +121,25 @@ class Describer:
             return _LOYAL
         return _BESIDE if self.words.lowers[noun.head] in word_list("militias") else _NOBODY
 
+    def _near(self, noun: NounHit) -> str | None:
+        """The state last spoken of, where the report is about two alike."""
+        rivals = self.document.context.rivals
+        if not rivals:
+            return None
+        states = (i.partition("-")[0] for _, i, _ in self._back(noun, 3))
+        return next((state for state in states if state in rivals), None)
+
+    def _part(self, noun: NounHit, start: int, base: str) -> str | None:
+        """ "The LTTE's political wing leader" is not its leader: a noun between makes it the body."""
+        if noun.noun.role != "office" or self.known.value(base, "kind") in ("person", "state"):
+            return None
+        i = noun.start - 1
+        while i >= start and i not in self.document.name_at:
+            if self.words.tags[i] == "NOUN":
+                return base
+            i -= 1
+        return None
+
     def _against(self, chosen: Noun, noun: NounHit, start: int) -> Noun:
         """A rebel word further left wins over an army word: "rebel military guards"."""
         if chosen.value == "MIL":
@@ -144,7 +163,7 @@ class Describer:
             if opposed:
                 state = self.known.country(bases[-1])
                 return (identify.rebels(state), "opposed to") if state else (None, "opposed to")
-            found = identify.compose(effective, bases[-1])
+            found = self._part(noun, start, bases[-1]) or identify.compose(effective, bases[-1])
             if found or not (effective.role == "body" and effective.value == "coalition"):
                 return found, "name in the phrase"
         inner = complement(self.words, noun.head)
@@ -155,7 +174,7 @@ class Describer:
         found = self._from_history(noun, effective)
         if found:
             return found, "mentioned before"
-        return identify.by_document(effective), "the document's conflict"
+        return identify.by_document(effective, self._near(noun)), "the document's conflict"
 
     def within(self, start: int, noun: NounHit) -> Solved:
         """The identity of a noun the parser took for something else, from the names of the span before it."""
@@ -192,7 +211,7 @@ class Describer:
         while i < noun.start:
             named, other = document.name_at.get(i), document.noun_at.get(i)
             if named:
-                if named.id and not linked(words, named.hit.end):
+                if named.id and not linked(words, named.hit.end) and not self._friendly(i, named.id):
                     found.append(named.id)
                     opposed = opposed or "anti" in words.lowers[max(i - 2, 0) : i]
                 i = named.hit.end
@@ -208,6 +227,11 @@ class Describer:
         joint = joint and len(found) + len(nouns_in) > 0
         found.sort(key=lambda actor_id: self.known.value(actor_id, "kind") != "state")
         return found, opposed, joint
+
+    def _friendly(self, i: int, actor_id: str) -> bool:
+        """Whether "pro-" before a state or a people says whose friends are meant, not who they are."""
+        friendly = self.words.lowers[max(i - 2, 0) : i] == ["pro", "-"]
+        return friendly and self.known.value(actor_id, "kind") in ("state", "ethnic group", "intergovernmental body")
 
     def _from_complement(self, noun: Noun, inner: tuple[str, int]) -> str | None:
         preposition, head = inner
@@ -304,12 +328,23 @@ class Describer:
 
     def _body_before(self, noun: NounHit, effective: Noun) -> str | None:
         lower = self.words.lowers[noun.head]
+        if self.words.texts[noun.head][0].isupper() and self.start(noun) < noun.start:
+            return None  # a name we do not know
+        for token, actor_id, other in self._back(noun, 12):
+            named = self.document.name_at.get(token) if other is None else None
+            if named and lower in self.words.lowers[named.hit.start : named.hit.end] and self._again(actor_id):
+                self.referent[noun.head] = token
+                return actor_id
         if effective.value == "council":
             return next((i for _, i, _ in self._back(noun, 12) if "council" in self._label(i)), None)
         if lower.endswith("s") and effective.value == "group":
             return None
         kinds = _SEEK.get(effective.value)
         return self._kind_before(noun, kinds) if kinds else None
+
+    def _again(self, actor_id: str) -> bool:
+        """Whether the document names the body more than once, so that its last word alone can stand for it."""
+        return sum(named.id == actor_id for named in self.document.named) > 1
 
     def _holder_before(self, noun: NounHit, effective: Noun) -> str | None:
         post = effective.value

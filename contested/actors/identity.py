@@ -47,6 +47,8 @@ class Identifier:
         body = self.known.body_of(person, self.context.day)
         if body is None:
             return None
+        if noun.phrase == "office":
+            return f"{body}-GOV" if self.known.value(body, "kind") == "state" else body
         if noun.role in ("fighters", "militants") and self.known.value(body, "kind") == "state":
             return f"{body}-MIL"
         return self.compose(noun, body)
@@ -92,6 +94,10 @@ class Identifier:
         return people if noun.phrase in _PEOPLE else None
 
     def _of_body(self, noun: Noun, body: str) -> str | None:
+        state, dash, suffix = body.partition("-")
+        made = self.known.institutions.get(suffix) if dash else None
+        if made and (made.parent or suffix == "GOV") and noun.role in ("forces", "institution"):
+            return f"{state}-{noun.value}"
         kind = self.known.value(body, "kind")
         if noun.role == "source":
             if noun.source in ("witness", "medic", "activist"):
@@ -114,9 +120,12 @@ class Identifier:
                 return row.actor
         return None
 
-    def by_document(self, noun: Noun) -> str | None:
-        """The actor of a phrase that names nobody, from what the document is about; None where that says nothing."""
-        state = self.context.country
+    def by_document(self, noun: Noun, near: str | None = None) -> str | None:
+        """The actor of a phrase that names nobody, from what the document is about; None where that says nothing.
+
+        ``near`` is the state last spoken of, where the document is about two alike.
+        """
+        state = near or self.context.country
         if state is None:
             return None
         words = set(noun.phrase.replace("-", " ").split())
