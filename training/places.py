@@ -9,12 +9,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
+from spacy.tokens import Doc
 
 from contested.learned import Floats, Network, Trees, softmax
 from contested.places import find, mentions, options, resolve, tagger
@@ -52,29 +53,66 @@ class Tagged:
 
 
 def tagged(example: Example, places: Gazetteer, directions: Floats) -> Tagged:
-    """The tagger's input with BIOES classes; inner ones of nested toponyms are left out."""
+    """The tagger's input with BIOES classes; of a partly labelled document only the names it labels."""
     doc = example.doc
     given = tagger.inputs(doc, places, mentions.candidates(doc, places), directions)
-    classes = np.zeros(len(doc), dtype=np.int64)
-    for t in sorted(example.toponyms, key=lambda t: t.start - t.end):
-        span = options.span_of(doc, t.start, t.end)
-        a, b = span.start_token, span.end_token
+    spans = options.spans_at(doc, [(t.start, t.end) for t in example.toponyms])
+    tokens = [(s.start_token, s.end_token) for s in spans]
+    if not example.whole:
+        tokens = [t for t in (_name_in(doc, a, b) for a, b in tokens) if t]
+    return Tagged(given, _classes(len(doc), tokens)[given.tokens])
+
+
+def _name_in(doc: Doc, a: int, b: int) -> tuple[int, int] | None:
+    """The name inside a labelled phrase ("Helmand province": "Helmand"); None when there is none or a demonym."""
+    while a < b and not doc[a].text[0].isupper():
+        a += 1
+    while a < b and not doc[b - 1].text[0].isupper():
+        b -= 1
+    if a >= b or any(is_demonym(t.text) for t in doc[a:b]) or (b - a == 1 and doc[a].pos_ != "PROPN"):
+        return None
+    return a, b
+
+
+def _classes(size: int, spans: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    classes = np.zeros(size, dtype=np.int64)
+    for a, b in sorted(spans, key=lambda s: s[0] - s[1]):
         if classes[a:b].any():
             continue
         classes[a:b] = 2
         classes[a], classes[b - 1] = 1, 3
         if b - a == 1:
             classes[a] = 4
-    return Tagged(given, classes[given.tokens])
+    return classes
 
 
-def fit_first(rows: Sequence[Tagged]) -> list[Network]:
-    """The networks of the first judgement."""
+def fit_first(rows: Sequence[Tagged], partly: Sequence[Tagged]) -> list[Network]:
+    """The networks of the first judgement: one of the whole documents, one also of those labelled in part.
+
+    In the latter, what is not labelled is what the first network says.
+    """
+    first = _fit(rows, FIRST[0])
+    return [first, _fit([*rows, *(_filled(first, r) for r in partly)], FIRST[1])]
+
+
+def _fit(rows: Sequence[Tagged], settings: Settings) -> Network:
     dense = np.concatenate([r.given.dense for r in rows])
     sparse = [names for r in rows for names in r.given.sparse]
     gold = np.concatenate([r.gold for r in rows])
-    words = vocabulary(sparse, at_least=LEAST)
-    return [train(dense, sparse, gold, tagger.CLASSES, settings, vocab=words) for settings in FIRST]
+    return train(dense, sparse, gold, tagger.CLASSES, settings, vocab=vocabulary(sparse, at_least=LEAST))
+
+
+def _filled(network: Network, row: Tagged) -> Tagged:
+    tokens = row.given.tokens
+    size = int(tokens[-1]) + 1
+    full = np.zeros(size, dtype=np.int64)
+    full[tokens] = row.gold
+    starts = np.flatnonzero((full == 1) | (full == 4)).tolist()
+    ends = np.flatnonzero((full == 3) | (full == 4)).tolist()
+    known = [(a, b + 1) for a, b in zip(starts, ends, strict=True)]
+    said = [(a, b) for a, b, _ in tagger.decode(tokens, judge([network], row))]
+    free = [(a, b) for a, b in said if not any(a < d and c < b for c, d in known)]
+    return Tagged(row.given, _classes(size, [*known, *free])[tokens])
 
 
 def judge(networks: Sequence[Network], row: Tagged) -> Floats:
@@ -94,10 +132,11 @@ def fit_again(inputs: Sequence[Floats], rows: Sequence[Tagged]) -> Network:
 def spans_of(row: Tagged, scores: Floats, example: Example) -> list[options.Span]:
     """The spans that beliefs give in a document."""
     spans = []
+    text = example.doc.text
     for a, b, p in tagger.decode(row.given.tokens, scores):
-        start, end = tagger.bounds(example.doc, a, b)
-        if not is_demonym(example.doc.text[start:end]):
-            spans.append(options.Span(start, end, a, b, p))
+        start, end = tagger.bounds(example.doc, text, a, b)
+        if not is_demonym(text[start:end]):
+            spans.append(options.Span(start, end, a, b, text[start:end], p))
     return spans
 
 
@@ -105,9 +144,12 @@ def two_judgements(found: Sequence[Example], rows: Sequence[Tagged]) -> list[lis
     """Fit and save both judgements; the spans found in each document by networks that have not seen it."""
     seen = [i for i, e in enumerate(found) if len(rows[i].given.tokens)]
     whole = [i for i in seen if found[i].whole]
+    partly = [i for i in seen if not found[i].whole]
     beliefs: dict[int, Floats] = {}
     for fold in range(FOLDS):
-        networks = fit_first([rows[i] for i in whole if found[i].fold != fold])
+        networks = fit_first(
+            [rows[i] for i in whole if found[i].fold != fold], [rows[i] for i in partly if found[i].fold != fold]
+        )
         beliefs |= {i: judge(networks, rows[i]) for i in seen if found[i].fold == fold}
     again = {i: tagger.again(found[i].doc, rows[i].given, beliefs[i]) for i in seen}
     spans: list[list[options.Span]] = [[] for _ in found]
@@ -121,7 +163,7 @@ def two_judgements(found: Sequence[Example], rows: Sequence[Tagged]) -> list[lis
                 scores = softmax(network.scores(again[i], [()] * len(again[i])))
                 scores[:, 0] *= tagger.EAGER
                 spans[i] = spans_of(rows[i], scores, found[i])
-    for number, network in enumerate(fit_first([rows[i] for i in whole]), start=1):
+    for number, network in enumerate(fit_first([rows[i] for i in whole], [rows[i] for i in partly]), start=1):
         network.save(DATA / f"tagger{number}.npz")
     return spans
 
@@ -138,10 +180,27 @@ class Ranked:
     weight: Floats
 
 
+def _named(example: Example) -> Example:
+    """Of a partly labelled document the labels that hold a name, cut to it."""
+    if example.whole:
+        return example
+    kept = []
+    spans = options.spans_at(example.doc, [(t.start, t.end) for t in example.toponyms])
+    for t, span in zip(example.toponyms, spans, strict=True):
+        name = _name_in(example.doc, span.start_token, span.end_token)
+        if name:
+            kept.append(
+                replace(
+                    t, start=example.doc[name[0]].idx, end=example.doc[name[1] - 1].idx + len(example.doc[name[1] - 1])
+                )
+            )
+    return replace(example, toponyms=tuple(dict.fromkeys(kept)))
+
+
 def ranked(example: Example, places: Gazetteer, extra: Sequence[options.Span]) -> Ranked:
     """The options of the labelled toponyms (and, as company only, of ``extra`` spans that touch none of them)."""
     doc = example.doc
-    spans = [options.span_of(doc, t.start, t.end) for t in example.toponyms]
+    spans = options.spans_at(doc, [(t.start, t.end) for t in example.toponyms])
     spans += [e for e in extra if not any(e.start < s.end and s.start < e.end for s in spans)]
     made = options.groups(doc, spans, places)
     rows = resolve.table(made, places)
@@ -297,7 +356,7 @@ def main() -> None:
     rows = [tagged(e, places, directions) for e in found]
     np.save(DATA / "basis.npy", directions.astype(np.float16))
     spans = two_judgements(found, rows)
-    ranking = [ranked(e, places, () if e.whole else s) for e, s in zip(found, spans, strict=True)]
+    ranking = [ranked(_named(e), places, () if e.whole else s) for e, s in zip(found, spans, strict=True)]
     scores, trees = two_passes(ranking, places)
     for number, one in enumerate(trees, start=1):
         one.save(DATA / f"ranker{number}.npz")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import typer
 
 COMMANDS = (
-    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "decide", "diff", "check", "compact",
+    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "place", "decide", "diff", "check", "compact",
     "schema", "evaluate",
 )  # the order of the help text
 

@@ -22,10 +22,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contested.errors import DataFileError
 from contested.places import names
-from contested.places.store import Kind, NameKind, digest, write
+from contested.places.store import Arrays, Kind, NameKind, digest, write
 
 FORMAT = 1
 _ARABIC = frozenset(
@@ -443,6 +444,19 @@ def _fill_admin1(rows: list[_Row]) -> None:
         if near:
             best = min(near, key=lambda t: (t.lat - row.lat) ** 2 + (t.lon - row.lon) ** 2)
             row.admin1 = best.admin1
+            if row.kind is Kind.DISTRICT and row.geonames < 0:
+                row.admin2 = _city(row, near)
+
+
+def _city(row: _Row, towns: Iterable[_Row]) -> int:
+    """The id of the city a quarter belongs to: big and near; 0 when there is none within 25 km."""
+    best, weight = 0, 0.0
+    for town in towns:
+        if abs(town.lat - row.lat) < 0.25 and abs(town.lon - row.lon) < 0.3 and town.population > 20_000:
+            km = 111.0 * ((town.lat - row.lat) ** 2 + (town.lon - row.lon) ** 2) ** 0.5
+            if town.population / (2.0 + km) ** 2 > weight:
+                best, weight = town.geonames, town.population / (2.0 + km) ** 2
+    return best
 
 
 def _keys(row: _Row) -> Iterator[tuple[str, NameKind]]:
@@ -462,7 +476,7 @@ def _keys(row: _Row) -> Iterator[tuple[str, NameKind]]:
     return iter(sorted(best.items()))
 
 
-def _arrays(rows: list[_Row]) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+def _arrays(rows: list[_Row]) -> Arrays:
     index = {row.geonames: i for i, row in enumerate(rows)}
     countries = sorted({row.country for row in rows})
     code = {c: i for i, c in enumerate(countries)}
@@ -475,7 +489,7 @@ def _arrays(rows: list[_Row]) -> dict[str, np.ndarray]:  # type: ignore[type-arg
             loose.extend(_skeletons(row, number))
     entries.sort()
     loose.sort()
-    text, offsets = _blob(row.name for row in rows)
+    name_text, offsets = _blob(row.name for row in rows)
     loose_text, loose_offsets = _blob(name for _, _, name in loose)
     return {
         "key": np.array([e[0] for e in entries], dtype=np.uint64),
@@ -494,7 +508,7 @@ def _arrays(rows: list[_Row]) -> dict[str, np.ndarray]:  # type: ignore[type-arg
         "alternates": np.array([min(row.alternates, 255) for row in rows], dtype=np.uint8),
         "admin1": np.array([index.get(row.admin1, -1) if row.admin1 else -1 for row in rows], dtype=np.int32),
         "admin2": np.array([index.get(row.admin2, -1) if row.admin2 else -1 for row in rows], dtype=np.int32),
-        "name_text": text,
+        "name_text": name_text,
         "name_offset": offsets,
         "country_code": np.frombuffer("".join(c.ljust(2) for c in countries).encode(), dtype=np.uint8),
     }
@@ -504,12 +518,12 @@ def _skeletons(row: _Row, number: int) -> Iterable[tuple[int, int, str]]:
     seen: dict[str, str] = {}
     for name, kind in row.names.items():
         bones = names.skeleton(name)
-        if len(bones) >= 3 and kind <= NameKind.BARE:
+        if len(bones) >= 2 and len(name) > 3 and kind <= NameKind.BARE:
             seen.setdefault(bones + "\0" + names.bare(names.key(name)), names.bare(names.key(name)))
     return [(digest("#" + k.split("\0")[0]), number, v) for k, v in seen.items()]
 
 
-def _blob(parts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _blob(parts: Iterable[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
     offsets, out = [0], bytearray()
     for part in parts:
         out += part.encode()

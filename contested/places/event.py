@@ -19,7 +19,7 @@ from contested.learned import Network, sigmoid
 from contested.places.find import FoundPlace
 
 Floats = NDArray[np.float32]
-THRESHOLD = 0.4
+THRESHOLD = 0.3
 DENSE = 9 + 3 * 96
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp", "relcl", "acl", "conj", "parataxis", "csubj"})
 

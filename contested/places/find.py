@@ -30,7 +30,8 @@ class FoundPlace:
     ``start`` and ``end`` are character offsets of the name, ``start_token`` and ``end_token`` the tokens it
     touches. ``place`` is None when the name is not resolved. ``probability`` is the belief that the words name a
     place and that it lies there. ``relation`` keeps words such as "40 km south of"; ``radius_km`` is then how far
-    from the place's point the event may be.
+    from the place's point the event may be. A quarter or street that the gazetteer lacks ("al-Neel Street") has the
+    id and point of the city named before it, its own name, and a radius.
     """
 
     start: int
@@ -58,19 +59,24 @@ def find_places(
     """
     places = gazetteer()
     spans = [s for s in recognise(doc, places) if skip is None or not skip[s.start_token : s.end_token].any()]
+    choices = resolve.resolve(doc, spans, places, home=home_of(home, places))
     text = doc.text
     found = []
-    for span, choice in zip(spans, resolve.resolve(doc, spans, places, home=home_of(home, places)), strict=True):
-        certain = choice.place >= 0 and choice.nearby >= threshold
-        place = places.place(choice.place) if certain else None
+    town: tuple[int, float] = (-1, 0.0)  # the last settlement before, and the belief in it
+    for span, choice in zip(spans, choices, strict=True):
         relation = relation_of(text, span.start, span.end)
+        words, radius = (relation.words, relation.radius_km) if relation else (None, None)
+        place, belief = None, choice.nearby
+        if choice.place >= 0 and choice.nearby >= threshold:
+            place = places.place(choice.place)
+            if places.kind[choice.place] in (Kind.SETTLEMENT, Kind.CAPITAL):
+                town = choice.place, choice.nearby
+        elif town[0] >= 0 and options.is_quarter(doc, span):
+            place, belief, radius = replace(places.place(town[0]), name=span.text), town[1] * 0.5, radius or 8.0
+        probability = round(span.probability * belief, 4)
         found.append(
-            FoundPlace(
-                span.start, span.end, span.start_token, span.end_token, place,
-                round(span.probability * choice.nearby, 4),
-                relation.words if relation else None, relation.radius_km if relation else None,
-            )
-        )  # fmt: skip
+            FoundPlace(span.start, span.end, span.start_token, span.end_token, place, probability, words, radius)
+        )
     return tuple(found)
 
 
@@ -83,10 +89,11 @@ def recognise(doc: Doc, places: Gazetteer) -> list[options.Span]:
     if not len(given.tokens):
         return []
     spans = []
+    text = doc.text
     for a, b, p in decode(given.tokens, model.probabilities(doc, given)):
-        start, end = bounds(doc, a, b)
-        if not is_demonym(doc.text[start:end]):
-            spans.append(options.Span(start, end, a, b, p))
+        start, end = bounds(doc, text, a, b)
+        if not is_demonym(text[start:end]):
+            spans.append(options.Span(start, end, a, b, text[start:end], p))
     return spans
 
 
@@ -99,7 +106,7 @@ def resolve_spans(
     id and of precision "region"; any higher threshold leaves it None.
     """
     places = gazetteer()
-    asked = [options.span_of(doc, a, b) for a, b in spans]
+    asked = options.spans_at(doc, spans)
     others = [s for s in recognise(doc, places) if not any(s.start < b and a < s.end for a, b in spans)]
     choices = resolve.resolve(doc, asked + others, places, home=home_of(home, places))
     result: list[Place | None] = []
@@ -111,7 +118,7 @@ def resolve_spans(
         else:
             near = _neighbour(span, asked + others, choices, places)
             own = places.place(choice.place) if choice.place >= 0 else None
-            result.append(_beside(doc.text[span.start : span.end], places.place(near)) if near >= 0 else own)
+            result.append(_beside(span.text, places.place(near)) if near >= 0 else own)
     return result
 
 

@@ -68,8 +68,9 @@ class Gazetteer:
     def loose(self, name: str, *, least: float = 0.72) -> list[tuple[int, float]]:
         """Places whose written name has the same consonants as ``name``, with the likeness of the spellings."""
         bones = names.skeleton(name)
-        if len(bones) < 3:
+        if len(bones) < 2 or len(name) < 4:
             return []
+        least = least if len(bones) > 2 else max(least, 0.74)
         wanted = np.uint64(digest("#" + bones))
         low = int(np.searchsorted(self._skeletons, wanted, side="left"))
         high = int(np.searchsorted(self._skeletons, wanted, side="right"))
@@ -84,15 +85,18 @@ class Gazetteer:
 
     def name(self, number: int) -> str:
         """The main name of a place."""
-        return bytes(self._name_text[self._name_offset[number] : self._name_offset[number + 1]]).decode()
+        start, end = int(self._name_offset[number]), int(self._name_offset[number + 1])
+        return self._name_text[start:end].tobytes().decode()
 
     def code(self, number: int) -> str:
         """The ISO code of a place's country; empty for seas, continents and the like."""
-        return self.codes[self.country[number]]
+        return self.codes[int(self.country[number])]
 
     def place(self, number: int) -> Place:
-        """The place as the records have it."""
+        """The place as the records have it. A quarter that GeoNames lacks has its city's id and its own point."""
         admin1, ident = int(self.admin1[number]), int(self.geonames[number])
+        if ident < 0 and self.kind[number] == Kind.DISTRICT and self.admin2[number] >= 0:
+            ident = int(self.geonames[self.admin2[number]])
         return Place(
             geonames=ident if ident > 0 else None,
             name=self.name(number),

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from contested.places.gazetteer import Gazetteer, Hits
@@ -59,12 +58,13 @@ _SPLIT = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?")
 
 @dataclass(frozen=True)
 class Span:
-    """A span of the text to resolve: characters, tokens touched, the recogniser's probability."""
+    """A span of the text to resolve: characters, tokens touched, its words, the recogniser's probability."""
 
     start: int
     end: int
     start_token: int
     end_token: int
+    text: str
     probability: float = 1.0
 
 
@@ -78,6 +78,7 @@ class Group:
     kinds: Longs  # NameKind of the name that matched
     means: Longs  # how: see MEANS
     likeness: Floats
+    says: str = ""  # "first" or "second": the level of area that the words beside say
 
 
 MEANS = ("name", "bare", "type", "direction", "part", "spelling")
@@ -85,22 +86,24 @@ MEANS = ("name", "bare", "type", "direction", "part", "spelling")
 
 def groups(doc: Doc, spans: Sequence[Span], places: Gazetteer) -> list[Group]:
     """The spans grouped by name, each group with its options."""
-    members: dict[str, list[int]] = {}
+    members: dict[tuple[str, str], list[int]] = {}
     for i, span in enumerate(spans):
-        members.setdefault(_clean(doc.text[span.start : span.end]), []).append(i)
-    written = list(members)
-    found = look_up(written, places)
+        says = type_word(doc, span)
+        sense = says if says in ("first", "second") else ""
+        members.setdefault((_clean(span.text), sense), []).append(i)
+    found = look_up(list(dict.fromkeys(text for text, _ in members)), places)
     made: list[Group] = []
-    lacking: list[str] = []
-    for text in written:
+    lacking: list[tuple[str, str]] = []
+    for text, sense in members:
         hits, stripped = found[text]
         if len(hits):
-            made.append(_group(text, members[text], hits, MEANS.index("bare" if stripped else "name"), places))
+            means = MEANS.index("bare" if stripped else "name")
+            made.append(_group(text, members[text, sense], hits, means, places, says=sense))
         else:
-            lacking.append(text)
+            lacking.append((text, sense))
     countries = _countries(made, places)
     made = [_nearer(group, places, countries) for group in made]
-    made.extend(_other(text, members[text], places, countries) for text in lacking)
+    made.extend(_other(text, members[text, sense], places, countries, says=sense) for text, sense in lacking)
     return made
 
 
@@ -124,6 +127,7 @@ def _nearer(group: Group, places: Gazetteer, countries: frozenset[int]) -> Group
         group.text, group.members, np.concatenate([group.places, np.array([p for p, _ in loose])]),
         np.concatenate([group.kinds, np.ones(size, dtype=np.int64)]), np.concatenate([group.means, more]),
         np.concatenate([group.likeness, np.array([s for _, s in loose], dtype=np.float32)]),
+        group.says,
     )  # fmt: skip
 
 
@@ -143,9 +147,7 @@ def _clean(text: str) -> str:
     return text[:-2] if text.endswith(("'s", "’s")) else text
 
 
-def _group(
-    text: str, members: Sequence[int], hits: Hits, means: int, places: Gazetteer, likeness: float = 1.0
-) -> Group:
+def _group(text: str, members: Sequence[int], hits: Hits, means: int, places: Gazetteer, *, says: str = "") -> Group:
     rows, first = np.unique(hits.places, return_index=True)
     kinds = hits.kinds[first]
     if len(rows) > MOST:
@@ -159,7 +161,8 @@ def _group(
         rows,
         kinds,
         np.full(size, means, dtype=np.int64),
-        np.full(size, likeness, dtype=np.float32),
+        np.ones(size, dtype=np.float32),
+        says,
     )
 
 
@@ -173,7 +176,7 @@ def _countries(made: Sequence[Group], places: Gazetteer) -> frozenset[int]:
     return frozenset(c for c, n in votes.items() if n >= 0.08 * total)
 
 
-def _other(text: str, members: Sequence[int], places: Gazetteer, countries: frozenset[int]) -> Group:
+def _other(text: str, members: Sequence[int], places: Gazetteer, countries: frozenset[int], *, says: str = "") -> Group:
     """Options for a name the gazetteer lacks as it stands."""
     words = text.split()
     shorter = [(" ".join(words[:-1]), "type")] if len(words) > 1 and words[-1].lower() in TYPE_WORDS else []
@@ -186,19 +189,19 @@ def _other(text: str, members: Sequence[int], places: Gazetteer, countries: froz
     for short, means in shorter:
         hits, _ = look_up([short], places)[short]
         if len(hits):
-            return _group(text, members, hits, MEANS.index(means), places)
+            return _group(text, members, hits, MEANS.index(means), places, says=says)
     loose = _spelled(shorter[0][0] if shorter else text, places, countries)
     if loose:
         rows = np.array([p for p, _ in loose[:12]], dtype=np.int64)
-        means = np.full(len(rows), MEANS.index("spelling"), dtype=np.int64)
+        spelt = np.full(len(rows), MEANS.index("spelling"), dtype=np.int64)
         alike = np.array([s for _, s in loose[:12]], dtype=np.float32)
-        return Group(text, tuple(members), rows, np.ones(len(rows), dtype=np.int64), means, alike)
+        return Group(text, tuple(members), rows, np.ones(len(rows), dtype=np.int64), spelt, alike, says)
     for part in _parts(words):
         hits, _ = look_up([part], places)[part]
         if len(hits):
-            return _group(text, members, hits, MEANS.index("part"), places)
+            return _group(text, members, hits, MEANS.index("part"), places, says=says)
     nothing = np.empty(0, dtype=np.int64)
-    return Group(text, tuple(members), nothing, nothing, nothing, np.empty(0, dtype=np.float32))
+    return Group(text, tuple(members), nothing, nothing, nothing, np.empty(0, dtype=np.float32), says)
 
 
 def _spelled(text: str, places: Gazetteer, countries: frozenset[int]) -> list[tuple[int, float]]:
@@ -220,7 +223,7 @@ def _parts(words: Sequence[str]) -> list[str]:
 
 def type_word(doc: Doc, span: Span) -> str:
     """The sort of place the words say: "first" or "second" (administrative level), "town", "water" ... or nothing."""
-    inside = _SPLIT.findall(doc.text[span.start : span.end])
+    inside = _SPLIT.findall(span.text)
     if len(inside) > 1:
         for word in (inside[-1].lower(), inside[0].lower()):
             if word in TYPE_WORDS:
@@ -229,6 +232,8 @@ def type_word(doc: Doc, span: Span) -> str:
     if after in TYPE_WORDS and after not in ("state", "states"):
         return TYPE_WORDS[after]
     i = span.start_token - 1
+    if i >= 0 and doc[i].lower_ == "rural":
+        return "first"
     if i >= 0 and doc[i].lower_ in ("the", "'s"):
         i -= 1
     if i >= 1 and doc[i].lower_ == "of" and doc[i - 1].lower_ in TYPE_WORDS:
@@ -238,14 +243,33 @@ def type_word(doc: Doc, span: Span) -> str:
     return ""
 
 
+_QUARTER = frozenset(
+    {"neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "quarter", "quarters", "street", "square",
+     "roundabout", "suburb", "suburbs", "avenue", "mosque", "hospital", "market", "road"}
+)  # fmt: skip
+
+
+def is_quarter(doc: Doc, span: Span) -> bool:
+    """Whether the words say that a name is of a part of a city."""
+    inside = span.text.lower().split()
+    after = doc[span.end_token].lower_ if span.end_token < len(doc) else ""
+    i = span.start_token - 1
+    of = i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in _QUARTER
+    return inside[-1] in _QUARTER or after in _QUARTER or of
+
+
 def is_area(kind: int) -> bool:
     """Whether a kind is an area that contains settlements."""
     return kind in (Kind.ADMIN1, Kind.ADMIN2, Kind.ADMIN3, Kind.COUNTRY, Kind.REGION, Kind.CONTINENT)
 
 
-def span_of(doc: Doc, start: int, end: int, probability: float = 1.0) -> Span:
-    """The span of characters with the tokens it touches."""
-    starts = doc.to_array([IDX]).reshape(-1)
-    first = max(int(np.searchsorted(starts, start, side="right")) - 1, 0)
-    last = max(int(np.searchsorted(starts, end, side="left")), first + 1)
-    return Span(start, end, first, last, probability)
+def spans_at(doc: Doc, offsets: Sequence[tuple[int, int]]) -> list[Span]:
+    """The spans of characters with the tokens they touch."""
+    text = doc.text
+    starts = np.asarray(doc.to_array(["IDX"]), dtype=np.int64).reshape(-1)
+    made = []
+    for start, end in offsets:
+        first = max(int(np.searchsorted(starts, start, side="right")) - 1, 0)
+        last = max(int(np.searchsorted(starts, end, side="left")), first + 1)
+        made.append(Span(start, end, first, last, text[start:end]))
+    return made

@@ -83,7 +83,8 @@ def beliefs(group: Longs, score: Floats, count: int) -> Floats:
     np.maximum.at(top, group, score)
     value = np.exp(score - top[group])
     total = np.bincount(group, weights=value, minlength=count)
-    return (value / total[group]).astype(np.float32)
+    result: Floats = (value / total[group]).astype(np.float32)
+    return result
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, ORTH, TAG
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -45,12 +44,12 @@ def inputs(doc: Doc, places: Gazetteer, found: Sequence[Candidate], basis: Float
     if not len(active):
         return Input(active, np.zeros((0, 0), dtype=np.float32), [])
     words = [t.text for t in doc]
-    table = doc.to_array([ENT_TYPE, ENT_IOB, TAG, DEP])
+    labels = np.asarray(doc.to_array(["ENT_TYPE"]), dtype=np.uint64).reshape(-1)
     parts = [_window(doc.tensor.astype(np.float32), active, _TENSOR_WINDOW)]
     parts.append(_window(_vectors(doc, basis), active, _VECTOR_WINDOW))
     known, numbers = _gazetteer_features(len(doc), found, places)
     parts.append(_window(numbers, active, (-1, 0, 1)))
-    parts.append(_document_features(doc, words, active, table))
+    parts.append(_document_features(doc, words, active, labels))
     sparse = _named(doc, words, active, known)
     return Input(active, np.concatenate(parts, axis=1), sparse)
 
@@ -74,7 +73,7 @@ def _projected(vocab: Vocab, basis: bytes) -> Floats:
 
 def _vectors(doc: Doc, basis: Floats) -> Floats:
     table = _projected(doc.vocab, basis.tobytes())
-    rows = doc.vocab.vectors.find(keys=doc.to_array([ORTH]).reshape(-1))
+    rows = doc.vocab.vectors.find(keys=np.asarray(doc.to_array(["ORTH"])).reshape(-1))
     result: Floats = table[np.asarray(rows)]  # -1, unknown, is the last row: zeros
     return result
 
@@ -107,15 +106,14 @@ def _gazetteer_features(size: int, found: Sequence[Candidate], places: Gazetteer
     return known, numbers
 
 
-def _document_features(doc: Doc, words: list[str], active: NDArray[np.int64], table: NDArray[np.uint64]) -> Floats:
+def _document_features(doc: Doc, words: list[str], active: NDArray[np.int64], column: NDArray[np.uint64]) -> Floats:
     """For each token, how the same word stands elsewhere in the document: labels of the parser, prepositions."""
-    labels = {doc.vocab.strings[x]: k for k, x in enumerate(("GPE", "LOC", "PERSON", "ORG", "FAC", "NORP"), start=1)}
-    column = table[:, 0]
+    known = {doc.vocab.strings[x]: k for k, x in enumerate(("GPE", "LOC", "PERSON", "ORG", "FAC", "NORP"), start=1)}
     sums: dict[str, NDArray[np.float32]] = {}
     for i in active.tolist():
         row = sums.setdefault(words[i].lower(), np.zeros(9, dtype=np.float32))
         row[0] += 1
-        k = labels.get(int(column[i]), 0)
+        k = known.get(int(column[i]), 0)
         if k:
             row[k] += 1
         if i:
@@ -245,12 +243,12 @@ _ABBREVIATED = frozenset(
 )  # fmt: skip
 
 
-def bounds(doc: Doc, first: int, end: int) -> tuple[int, int]:
+def bounds(doc: Doc, text: str, first: int, end: int) -> tuple[int, int]:
     """The characters of a span of tokens; the full stop of an abbreviation that ends it is its own ("W.Va.")."""
     start, last = doc[first].idx, doc[end - 1]
     stop = last.idx + len(last)
-    name = doc.text[start:stop]
-    if doc.text[stop : stop + 1] == "." and ("." in name or name.rsplit(" ", 1)[-1] in _ABBREVIATED):
+    name = text[start:stop]
+    if text[stop : stop + 1] == "." and ("." in name or name.rsplit(" ", 1)[-1] in _ABBREVIATED):
         stop += 1
     return start, stop
 
