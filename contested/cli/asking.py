@@ -174,7 +174,9 @@ def _cell(row: Row, column: str) -> str:
 
     if column == "day":
         start, end = row["event_from"], row["event_to"]
-        return str(start or end or "") if start == end or not end else f"{start or ''}..{end}"
+        if start is None and end is None:
+            return f"({row['published'] or '?'})"
+        return str(start or end) if start == end or not end else f"{start or ''}..{end}"
     cell = row[column]
     text = "" if cell is None else cell.isoformat(timespec="minutes") if isinstance(cell, datetime) else str(cell)
     return escape(" ".join(text.split())[:400])

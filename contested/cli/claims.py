@@ -45,7 +45,7 @@ def claims(
     contested claims war.db --place Saraqib --within 20 --kind capture --as-known 2024-12-01
     contested claims war.db --speaker "Syrian Observatory" --format csv > claims.csv
 
-    A claim that names no day counts with the day of its report; --dated leaves such claims out.
+    A claim that names no day counts with the day of its report, in brackets; --dated leaves such claims out.
     """
     from contested.record import Record
 
