@@ -45,7 +45,7 @@ class Context:
     def rivals(self) -> frozenset[str]:
         """The two states the document is about alike; none when one is far ahead."""
         top = self.countries.most_common(2)
-        return frozenset(code for code, _ in top) if len(top) == 2 and top[1][1] * 2 > top[0][1] else frozenset()
+        return frozenset(code for code, _ in top) if len(top) == 2 and top[1][1] * 3 > top[0][1] * 2 else frozenset()
 
 
 def guess_day(text: str) -> date | None:

@@ -124,7 +124,7 @@ class Describer:
     def _near(self, noun: NounHit) -> str | None:
         """The state last spoken of, where the report is about two alike."""
         rivals = self.document.context.rivals
-        if not rivals:
+        if not rivals or noun.noun.phrase == "regime":
             return None
         states = (i.partition("-")[0] for _, i, _ in self._back(noun, 3))
         return next((state for state in states if state in rivals), None)
@@ -321,7 +321,7 @@ class Describer:
 
     def _kind_before(self, noun: NounHit, kinds: frozenset[str]) -> str | None:
         for token, actor_id, _ in self._back(noun):
-            if self.known.kind(actor_id) in kinds:
+            if self.known.kind(actor_id) in kinds and actor_id in self.known.facts:
                 self.referent[noun.head] = token
                 return actor_id
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contested.actors.context import Context, in_conflict
-from contested.actors.knowledge import Knowledge, generics
+from contested.actors.knowledge import Knowledge, generics, word_list
 from contested.actors.phrases import Noun
 
 _PEOPLE = frozenset({"people", "civilians", "civilian", "citizens", "population", "peoples", "nationals"})
@@ -56,8 +56,10 @@ class Identifier:
     def _of_state(self, noun: Noun, state: str) -> str | None:
         if noun.role in ("institution", "forces"):
             return f"{state}-{noun.value}"
-        if noun.role in ("fighters", "militants"):
+        if noun.role == "fighters":
             return self.rebels(state)
+        if noun.role == "militants":
+            return self._armed(noun, state)
         if noun.role == "office":
             return self._holder(state, noun.value)
         if noun.role == "source":
@@ -66,6 +68,23 @@ class Identifier:
             if noun.source == "official":
                 return f"{state}-MIL" if noun.value == "military" else f"{state}-GOV"
         return None
+
+    def _armed(self, noun: Noun, state: str) -> str | None:
+        """ "British commanders" are the army's, "Afghan leaders" the government's, "Pakistani militants" rebels."""
+        last = noun.phrase.split()[-1]
+        if last in ("commander", "commanders"):
+            return f"{state}-MIL"
+        if last == "leaders":
+            return f"{state}-GOV"
+        armed = last in word_list("armed nouns") or last in (
+            "fighters",
+            "militant",
+            "fighter",
+            "jihadi",
+            "jihadis",
+            "groups",
+        )
+        return self.rebels(state) if armed and in_conflict(state, self.context.day) else None
 
     def _holder(self, body: str, post: str) -> str | None:
         known, day = self.known, self.context.day

@@ -81,7 +81,9 @@ def _fits(texts: list[str], sense: Sense) -> bool:
     """Whether the letters' case allows this reading: acronyms in capitals, names with at least one."""
     if sense.fact == "acronym":
         letters = "".join(texts)
-        return letters.isupper() or (letters[:-1].isupper() and letters[-1] == "s")
+        if letters.isupper() or (letters[:-1].isupper() and letters[-1] == "s"):
+            return True
+        return len(letters) > 6 and letters.isalpha()  # "Coprefa", "Centcom"
     if sum(len(text) > 2 for text in texts) > 3:
         return True
     return any(text[0].isupper() for text in texts) and not (len(texts) == 1 and len(texts[0]) == 1)
@@ -93,7 +95,8 @@ def defined_acronyms(words: Words, hits: list[NameHit]) -> dict[str, tuple[Sense
     for hit in hits:
         if hit.end + 2 < len(words) and words.texts[hit.end] == "(" and words.texts[hit.end + 2] == ")":
             short = words.texts[hit.end + 1]
-            if short.isupper() and 2 <= len(short) <= 8 and hit.end - hit.start > 1:
+            fits = short[:1] == words.texts[hit.start][:1].upper()
+            if fits and short.isupper() and 2 <= len(short) <= 8 and hit.end - hit.start > 1:
                 found.setdefault(short, hit.senses)
     return found
 

@@ -73,6 +73,8 @@ def _mention(finder: Finder, start: int, end: int) -> FoundActor | None:
             actor_id, how = finder.describe.solve(noun)
             return finder.make(start, end, noun.head, actor_id, how, noun=finder.describe.effective(noun, start))
         if i in document.name_at:
+            if _longer_name(finder, i, stop):
+                return None
             named = document.name_at[i]
             return finder.make(start, end, root, finder.name_id(named, i), named.how)
         if i in document.person_at and document.person_at[i].head in finder.by_head:
@@ -87,6 +89,13 @@ def _noun_as_verb(finder: Finder, token: int) -> NounHit | None:
     return (
         NounHit(token, token + 1, token, noun) if noun and noun.role in ("forces", "fighters", "institution") else None
     )
+
+
+def _longer_name(finder: Finder, i: int, stop: int) -> bool:
+    """Whether a name is only the first part of one we do not know ("Qatar Petroleum")."""
+    words, last = finder.words, stop - 1
+    after = finder.document.name_at[i].hit.end
+    return after == last and words.tags[last] == "PROPN" and words.texts[last][:1].isupper()
 
 
 def _several(finder: Finder, start: int, end: int) -> bool:
