@@ -46,6 +46,6 @@ class UsageError(ContestedError):
 class RecordError(ContestedError):
     """A record file cannot be used: missing, locked, full, damaged or not ours; says what to do."""
 
-    def __init__(self, message: str, *, retry: bool = False) -> None:
+    def __init__(self, message: str, *, action: Action = "stop") -> None:
         super().__init__(message)
-        self.action = "retry" if retry else "stop"
+        self.action = action

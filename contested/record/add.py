@@ -18,7 +18,7 @@ from contested.intake.web import Validators
 from contested.model import Reading, Report, sha256
 from contested.record.record import Record
 from contested.record.records import Release
-from contested.record.write import Incoming, Status
+from contested.record.write import Incoming, Status, Stored
 
 Read = Callable[[Report], Reading]
 
@@ -140,11 +140,18 @@ class Adder:
             reason = str(error) if told else f"could not be read ({type(error).__name__}: {error})"
             return self._bad(incoming.address, incoming.kind, incoming.raw_sha256, reason, ready.weight)
         try:
-            stored = self._record.store(incoming, reading, release=self._release)
-        except ValueError:  # another process changed its part since: read it after all
-            reading = self._read(incoming.report)
-            stored = self._record.store(incoming, reading, release=self._release)
+            stored = self._kept(incoming, reading)
+        except RecordError as error:
+            if error.action != "skip":
+                raise
+            return self._bad(incoming.address, incoming.kind, incoming.raw_sha256, str(error), ready.weight)
         return Added(incoming.address, stored.status, stored.report_id, stored.claims, weight=ready.weight)
+
+    def _kept(self, incoming: Incoming, reading: Reading | None) -> Stored:
+        try:
+            return self._record.store(incoming, reading, release=self._release)
+        except ValueError:  # another process changed its part since: read it after all
+            return self._record.store(incoming, self._read(incoming.report), release=self._release)
 
     def _bad(
         self, address: str, kind: str, raw_sha256: str, reason: str, weight: int,

@@ -155,7 +155,7 @@ def compact(record: Record) -> tuple[int, int]:
         connection.execute("ANALYZE")
         if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             raise RecordError(
-                f"{record.path}: another process is using it; run this again when it has ended", retry=True
+                f"{record.path}: another process is using it; run this again when it has ended", action="retry"
             )
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

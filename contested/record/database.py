@@ -141,8 +141,12 @@ _REMEDIES: tuple[tuple[str, str], ...] = (
 
 def _explained(path: Path, error: sqlite3.Error) -> RecordError:
     message = str(error)
+    if isinstance(error, sqlite3.IntegrityError):
+        return RecordError(f"{path}: refuses what does not fit together ({message})", action="skip")
     low = message.casefold()
     for sign, remedy in _REMEDIES:
         if sign in low:
-            return RecordError(f"{path}: {remedy} (SQLite says: {message})", retry=sign == "locked")
+            return RecordError(
+                f"{path}: {remedy} (SQLite says: {message})", action="retry" if sign == "locked" else "stop"
+            )
     return RecordError(f"{path}: {message}; run: contested check {path}")

@@ -147,7 +147,7 @@ class Writer:
             report_key = self._report(incoming, plan, added)
         claims, key = None, 0
         if plan.read and reading is not None:
-            reading = relabelled(reading, plan.report_id)
+            reading = with_ids_of_their_own(relabelled(reading, plan.report_id))
             key = self._reading(report_key, reading, self.release(release, added), added)
             self.decisions.fit_reading(key)
             claims = len(reading.claims)
@@ -358,3 +358,19 @@ def relabelled(reading: Reading, report_id: str) -> Reading:
     data["report"]["id"] = report_id
     moved = reading_from_json(data, text=report.text, raw_sha256=report.raw_sha256)
     return replace(moved, report=replace(report, id=report_id))
+
+
+def with_ids_of_their_own(reading: Reading) -> Reading:
+    """The reading with every claim under an id of its own: of claims with one id, the later ones get a number."""
+    if len({claim.id for claim in reading.claims}) == len(reading.claims):
+        return reading
+    used: set[str] = set()
+    claims = []
+    for claim in reading.claims:
+        name, number = claim.id, 1
+        while name in used:
+            number += 1
+            name = f"{claim.id}-{number}"
+        used.add(name)
+        claims.append(replace(claim, id=name))
+    return replace(reading, claims=tuple(claims))

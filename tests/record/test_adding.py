@@ -101,6 +101,36 @@ def test_a_reader_that_breaks_on_a_report_does_not_stop_the_batch(tmp_path: Path
         assert {a.status for a in run(record, tmp_path / "in") if a.address.endswith("001.txt")} == {"added"}
 
 
+def test_claims_that_share_an_id_get_one_each(tmp_path: Path) -> None:
+    def read(report: Report) -> Reading:
+        reading = made_reading(report)
+        return replace(reading, claims=tuple(replace(claim, id="same") for claim in reading.claims))
+
+    fill(tmp_path / "in", 1)
+    with Record(tmp_path / "war.db", create=True) as record:
+        list(adder(record, read=read).add(all_items(tmp_path / "in")[:1]))
+        assert [c.claim.id for c in record.claims(Query(sort="added", limit=3))] == ["same", "same-2", "same-3"]
+        assert list(check(record)) == []
+
+
+def test_a_reading_that_does_not_fit_together_fails_alone(tmp_path: Path) -> None:
+    broken = made_report(1).text
+
+    def read(report: Report) -> Reading:
+        reading = made_reading(report)
+        if report.text == broken:
+            claims = tuple(replace(claim, kind=None) for claim in reading.claims)  # type: ignore[arg-type]
+            return replace(reading, claims=claims)
+        return reading
+
+    fill(tmp_path / "in", 3)
+    with Record(tmp_path / "war.db", create=True) as record:
+        found = list(adder(record, read=read).add(all_items(tmp_path / "in")))
+        assert [a.status for a in found if a.address.endswith("001.txt")] == ["failed"]
+        assert [a.status for a in found].count("added") == 5
+        assert list(check(record)) == []
+
+
 def test_a_missing_knowledge_file_stops_the_run(tmp_path: Path) -> None:
     def read(report: Report) -> Reading:
         raise DataFileError("gone")
