@@ -93,7 +93,7 @@ def make_context(words: Words, hits: Sequence[NameHit], known: Knowledge, publis
             if country:
                 countries[country] += 1
     for country in countries:
-        if in_conflict(country, day):
+        if in_conflict(country, day, wars_only=True):
             countries[country] *= 3
     return Context(day, countries, frozenset(named))
 
@@ -103,9 +103,15 @@ def _long_acronym(words: Words, hit: NameHit) -> bool:
     return hit.senses[0].fact == "acronym" and sum(len(words.texts[i]) for i in range(hit.start, hit.end)) > 3
 
 
-def in_conflict(country: str, day: date | None) -> bool:
-    """Whether a conflict of record is fought in a country on a day (any day when it is not known)."""
-    return any(c.country == country and (day is None or c.start <= day <= c.end) for c in conflicts())
+def in_conflict(country: str, day: date | None, *, wars_only: bool = False) -> bool:
+    """Whether a conflict of record is fought in a country on a day (any day when it is not known).
+
+    With ``wars_only`` those of low intensity don't count.
+    """
+    return any(
+        c.country == country and (day is None or c.start <= day <= c.end) and (c.scale == "war" or not wars_only)
+        for c in conflicts()
+    )
 
 
 def choose(hit: NameHit, context: Context, known: Knowledge) -> tuple[str | None, str]:

@@ -121,6 +121,17 @@ class Describer:
             return _LOYAL
         return _BESIDE if self.words.lowers[noun.head] in word_list("militias") else _NOBODY
 
+    def _led(self, start: int, noun: NounHit, effective: Noun) -> str | None:
+        """ "US-led forces" are the coalition's, "NATO-led troops" NATO's."""
+        if effective.role != "forces":
+            return None
+        for i in range(start, noun.start):
+            named = self.document.name_at.get(i)
+            if named and named.id and self.words.lowers[named.hit.end : named.hit.end + 2] == ["-", "led"]:
+                is_state = self.known.value(named.id, "kind") == "state"
+                return self.document.identify.generic(f"{named.id}-led") if is_state else named.id
+        return None
+
     def _near(self, noun: NounHit) -> str | None:
         """The state last spoken of, where the report is about two alike."""
         rivals = self.document.context.rivals
@@ -166,6 +177,9 @@ class Describer:
             found = self._part(noun, start, bases[-1]) or identify.compose(effective, bases[-1])
             if found or not (effective.role == "body" and effective.value == "coalition"):
                 return found, "name in the phrase"
+        led = self._led(start, noun, effective)
+        if led:
+            return led, "who leads it"
         inner = complement(self.words, noun.head)
         if inner and effective.source not in ("witness", "medic"):
             found = self._from_complement(effective, inner)
@@ -296,6 +310,8 @@ class Describer:
             return self._same_noun_before(noun) or self._kind_before(noun, _GROUPS)
         if effective.role in ("forces", "source"):
             return self._same_noun_before(noun)
+        if noun.noun.phrase == "ministry":
+            return self._kind_before(noun, frozenset({"ministry"})) or self._made_before(noun)
         if effective.role == "institution":
             return next((i for _, i, o in self._back(noun, 2) if o and o.noun.value == effective.value
                          and o.noun.role == "institution" and i.endswith(effective.value)), None)  # fmt: skip
@@ -341,6 +357,10 @@ class Describer:
             return None
         kinds = _SEEK.get(effective.value)
         return self._kind_before(noun, kinds) if kinds else None
+
+    def _made_before(self, noun: NounHit) -> str | None:
+        """The ministry of a state last spoken of."""
+        return next((i for _, i, _ in self._back(noun) if self.known.kind(i) == "ministry"), None)
 
     def _again(self, actor_id: str) -> bool:
         """Whether the document names the body more than once, so that its last word alone can stand for it."""

@@ -76,14 +76,7 @@ class Identifier:
             return f"{state}-MIL"
         if last == "leaders":
             return f"{state}-GOV"
-        armed = last in word_list("armed nouns") or last in (
-            "fighters",
-            "militant",
-            "fighter",
-            "jihadi",
-            "jihadis",
-            "groups",
-        )
+        armed = last in word_list("armed nouns") or last in word_list("armed men")
         return self.rebels(state) if armed and in_conflict(state, self.context.day) else None
 
     def _holder(self, body: str, post: str) -> str | None:

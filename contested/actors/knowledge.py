@@ -313,12 +313,13 @@ def word_list(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A conflict of record: its name as in the sides, the state it is fought in, its days."""
+    """A conflict of record: its name as in the sides, the state it is fought in, its days, "war" or "low"."""
 
     name: str
     country: str
     start: date
     end: date
+    scale: str
 
 
 @dataclass(frozen=True)
@@ -335,7 +336,7 @@ class Generic:
 @cache
 def conflicts() -> tuple[Conflict, ...]:
     """The conflicts of ``data/conflicts.csv``."""
-    return tuple(Conflict(r[0], r[1], _day(r[2], last=False), _day(r[3], last=True)) for r in table("conflicts"))
+    return tuple(Conflict(r[0], r[1], _day(r[2], last=False), _day(r[3], last=True), r[4]) for r in table("conflicts"))
 
 
 @cache
