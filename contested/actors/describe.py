@@ -109,6 +109,8 @@ class Describer:
                 return _AGAINST
             if inner.start > 1 and self.words.lowers[inner.start - 2 : inner.start] == ["pro", "-"]:
                 return self._loyal(noun)
+            if inner.noun.value == "GOV" and noun.noun.role == "forces":
+                return _LOYAL
             if inner.noun.role in ("institution", "fighters", "forces") or inner.noun.value == "coalition":
                 chosen = replace(inner.noun, source=noun.noun.source) if noun.noun.source else inner.noun
                 if inner.noun.role != "forces":
