@@ -68,8 +68,7 @@ def unpunctuated(article: Article) -> Article:
         return tuple((at[a], at[b]) for a, b in pieces if at[a] < at[b])
 
     annotations = tuple(
-        tuple(Marked(moved(m.source), moved(m.cue), moved(m.content)) for m in marked)
-        for marked in article.annotations
+        tuple(Marked(moved(m.source), moved(m.cue), moved(m.content)) for m in marked) for marked in article.annotations
     )
     return Article(f"{article.id}-bare", "".join(kept).translate(_LOST), annotations, article.files)
 

@@ -1,6 +1,6 @@
-"""Train the deciders of a claim's speaker and stance on the labelled reports.
+"""Train the deciders of a claim's speaker and stance on the labelled reports (stance also on UW's train part).
 
-    python -m training.speaker --gold DIR --reports DIR
+    python -m training.speaker --gold DIR --reports DIR --factuality DIR
 
 Writes ``speaker.npz``, ``relay.npz`` and ``stance.npz`` beside the code that loads them.
 """
@@ -9,25 +9,34 @@ from __future__ import annotations
 
 import argparse
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from contested.evaluate.stance import load as load_factuality
 from contested.learned import Floats, Network
-from contested.model import STANCES, Kind, Report
+from contested.model import STANCES, Kind, Report, Stance
 from contested.read.attribution import FoundAttribution, Grammar, TokenSpan, find_attributions, grammar, speakers_of
 from contested.read.attribution import speaker as decider
 from contested.read.attribution.speaker_features import Pair, pair_features, pairs
 from contested.read.parse import parse
 from contested.read.stance_features import stance_features
+from contested.read.stance_scope import operators
 from training.network import Settings, train
 
 SPEAKER = Settings(hidden=(64,), epochs=12, batch=256, rate=2e-3, decay=3e-3, dropout=0.4)
 RELAY = Settings(hidden=(32,), epochs=10, batch=256, rate=2e-3, decay=3e-3, dropout=0.4)
-STANCE = Settings(hidden=(96,), epochs=14, batch=128, rate=2e-3, decay=3e-3, dropout=0.5)
+SEEDS = (0, 1, 2)
+UNCERTAIN: dict[str, Stance] = {
+    "planning": "planned", "future": "planned", "purpose": "planned", "will": "planned", "demanding": "demanded",
+    "condition": "conditional", "conditioned": "conditional", "doubting": "possible", "hedge": "possible",
+}  # fmt: skip
+"""What an event of middling factuality counts as, by the nearest operator over it."""
+STANCE = Settings(hidden=(48,), epochs=14, batch=128, rate=2e-3, decay=3e-3, dropout=0.5)
 FOLDER = Path(__file__).parent.parent / "contested" / "read"
 
 
@@ -60,7 +69,8 @@ def document(name: str, g: Grammar, items: list[dict[str, Any]]) -> Document:
     """One labelled report; only claims that both readers (or the only one) found."""
     claims = []
     for item in items:
-        span = g.doc.char_span(*item["labels"][0]["trigger"]["o"], alignment_mode="expand")
+        start, end = item["labels"][0]["trigger"]["o"]
+        span = g.doc.char_span(start, end, alignment_mode="expand")
         if item["core"] and span is not None:
             claims.append(Labelled(span.root.i, item["labels"][0]["kind"], tuple(item["labels"])))
     return Document(name, g, find_attributions(g), tuple(claims))
@@ -115,7 +125,50 @@ def relay_model(docs: Sequence[Document], settings: Settings = RELAY) -> Network
     return train(np.concatenate(blocks), rows, np.array(gold), ("no", "yes"), settings)
 
 
-def stance_model(docs: Sequence[Document], settings: Settings = STANCE) -> Network:
+def together(networks: Sequence[Network]) -> Network:
+    """Networks of one hidden layer, trained alike from different seeds, as one that gives their mean scores."""
+    first, count = networks[0], len(networks)
+    weights = np.vstack([n.layers[0][0] for n in networks]) / count
+    bias = np.mean([n.layers[0][1] for n in networks], axis=0)
+    return replace(
+        first,
+        first_dense=np.hstack([n.first_dense for n in networks]),
+        first_sparse=np.hstack([n.first_sparse for n in networks]),
+        layers=((weights.astype(np.float32), bias.astype(np.float32)),),
+    )
+
+
+def judged(folder: Path) -> tuple[list[list[str]], list[int]]:
+    """Events of UW's train part as stances: denied and asserted by their factuality, the rest by their operators."""
+    rows: list[list[str]] = []
+    gold: list[int] = []
+    for sentence in load_factuality(folder / "UW_train.jsonl"):
+        g = grammar(parse(Report(sentence.id, sentence.text)).doc, sentence.text)
+        starts = [token.idx for token in g.doc]
+        for at, value in sentence.events:
+            trigger = bisect_right(starts, at) - 1
+            stance = _judged(g, trigger, value)
+            if stance is not None:
+                rows.append(stance_features(g, trigger, "", None))
+                gold.append(STANCES.index(stance))
+    return rows, gold
+
+
+def _judged(g: Grammar, trigger: int, value: float) -> Stance | None:
+    if value <= -1.2:
+        return "denied"
+    if value >= 1.5:
+        return "asserted" if value >= 2.0 else None
+    for o in operators(g, trigger):
+        stance = UNCERTAIN.get("will" if o.kind == "modal" and o.word == "will" else o.kind)
+        if stance is not None:
+            return stance
+    return "possible"
+
+
+def stance_model(
+    docs: Sequence[Document], events: tuple[list[list[str]], list[int]], settings: Settings = STANCE
+) -> Network:
     """The stance of a claim; rare stances weigh more. Words and grammar only: dense features overfit here."""
     rows: list[list[str]] = []
     gold: list[int] = []
@@ -124,10 +177,18 @@ def stance_model(docs: Sequence[Document], settings: Settings = STANCE) -> Netwo
         found = speakers_of(d.grammar, triggers, d.attributions)
         rows += [stance_features(d.grammar, t, k, s) for (t, k), s in zip(triggers, found, strict=True)]
         gold += [STANCES.index(c.labels[0]["stance"]) for c in d.claims]
-    numbers = np.array(gold)
-    share = np.bincount(numbers, minlength=len(STANCES)) / len(numbers)
-    weights: Floats = ((share.max() / np.maximum(share, 1e-3)) ** 0.7).astype(np.float32)[numbers]
-    return train(np.zeros((len(rows), 0), np.float32), rows, numbers, STANCES, settings, weights=weights)
+    weights = np.concatenate([_balance(gold, 0.9), 0.4 * _balance(events[1], 0.5)])
+    rows, numbers = rows + events[0], np.array(gold + events[1])
+    none = np.zeros((len(rows), 0), np.float32)
+    runs = [train(none, rows, numbers, STANCES, replace(settings, seed=seed), weights=weights) for seed in SEEDS]
+    return together(runs)
+
+
+def _balance(gold: Sequence[int], power: float) -> Floats:
+    """A weight for each case: the rarer its stance, the heavier."""
+    count = np.maximum(np.bincount(gold, minlength=len(STANCES)), 1)
+    weights: Floats = ((count.max() / count) ** power).astype(np.float32)[np.array(gold)]
+    return weights
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -135,11 +196,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
+    parser.add_argument("--factuality", type=Path, required=True)
     options = parser.parse_args(arguments)
     docs = list(documents(options.gold, options.reports))
-    speaker_model(docs).save(FOLDER / "attribution" / "speaker.npz")
-    relay_model(docs).save(FOLDER / "attribution" / "relay.npz")
-    stance_model(docs).save(FOLDER / "stance.npz")
+    speaker_model(docs).save(FOLDER / "attribution" / "speaker.npz", eight_bit=True)
+    relay_model(docs).save(FOLDER / "attribution" / "relay.npz", eight_bit=True)
+    decider.forget()
+    stance_model(docs, judged(options.factuality)).save(FOLDER / "stance.npz", eight_bit=True)
 
 
 if __name__ == "__main__":

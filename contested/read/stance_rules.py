@@ -40,7 +40,9 @@ def _here(g: Grammar, at: int, via: str, trigger: int) -> Stance | None:
     modal = None
     for c in g.children[at]:
         word, dep = g.lower[c], g.dep[c]
-        if dep == "neg" or (word in words("negation") and dep in ("det", "preconj", "cc") and via not in ("nsubj", "conj")):
+        if dep == "neg" or (
+            word in words("negation") and dep in ("det", "preconj", "cc") and via not in ("nsubj", "conj")
+        ):
             return "denied"
         if word in words("hedge") and c != trigger:
             return "possible"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, SENT_START, SPACY, TAG
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from contested.read.attribution.found import TokenSpan
 from contested.read.attribution.quotes import quotations
+
+_READ = ("LOWER", "LEMMA", "TAG", "DEP", "HEAD", "SENT_START", "SPACY", "LENGTH")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,17 @@ class Grammar:
             numbers[start:end] = [number] * (end - start)
         return numbers
 
+    @cached_property
+    def crossing(self) -> list[int]:
+        """For each token how many dependency arcs run over the gap before it; one more entry for the end."""
+        own = np.arange(len(self))
+        head = np.array(self.head, dtype=np.int64)
+        change = np.zeros(len(self) + 2, dtype=np.int64)
+        np.add.at(change, np.minimum(own, head) + 1, 1)
+        np.add.at(change, np.maximum(own, head) + 1, -1)
+        counts: list[int] = np.cumsum(change)[: len(self) + 1].tolist()
+        return counts
+
     def subtree(self, token: int) -> TokenSpan:
         """The span from the first to the last token below ``token``."""
         return self.left[token], self.right[token] + 1
@@ -73,7 +87,7 @@ class Grammar:
 
 def grammar(doc: Doc, text: str | None = None) -> Grammar:
     """The view of a parsed Doc. ``text``: the report's own text (curly quotation marks, line breaks), if at hand."""
-    rows = doc.to_array([LOWER, LEMMA, TAG, DEP, HEAD, SENT_START, SPACY])
+    rows = np.asarray(doc.to_array(list(_READ)), dtype=np.uint64)
     count = len(doc)
     names = [_strings(doc, rows[:, column]) for column in range(4)] if count else [[], [], [], []]
     lower, lemma, tag, dep = names
@@ -88,14 +102,14 @@ def grammar(doc: Doc, text: str | None = None) -> Grammar:
         if h != i:
             children[h].append(i)
     left, right = _edges(head, children, starts, ends)
-    marks, paragraph = _surface(doc, doc.text if text is None else text)
+    marks, paragraph = _surface(doc, doc.text if text is None else text, rows)
     return Grammar(
         doc, lower, lemma, tag, dep, head, left, right, children, (number - 1).tolist(), starts, ends,
         marks, rows[:, 6].astype(bool).tolist(), paragraph,
     )  # fmt: skip
 
 
-def _strings(doc: Doc, column: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def _strings(doc: Doc, column: npt.NDArray[np.uint64]) -> list[str]:
     values, inverse = np.unique(column, return_inverse=True)
     table = [doc.vocab.strings[int(v)] for v in values]
     return [table[i] for i in inverse.tolist()]
@@ -121,18 +135,22 @@ def _edges(
     return left, right
 
 
-def _surface(doc: Doc, text: str) -> tuple[list[str], list[bool]]:
+def _surface(doc: Doc, text: str, rows: npt.NDArray[np.uint64]) -> tuple[list[str], list[bool]]:
     """Each token as written, and whether a line break stands before it (its paragraph's first word)."""
-    marks: list[str] = []
+    length = rows[:, 7].astype(np.int64)
+    ends = np.cumsum(length + rows[:, 6].astype(np.int64))
+    starts = ends - length - rows[:, 6].astype(np.int64)
+    marks = [text[a:b] for a, b in zip(starts.tolist(), (starts + length).tolist(), strict=True)]
     breaks = [False] * len(doc)
-    after = 0
-    for i, token in enumerate(doc):
-        start = token.idx
-        end = start + len(token)
-        word = text[start:end]
-        marks.append(word)
-        if "\n" in text[after:start]:
-            breaks[i] = True
-        if word.strip():
-            after = end
+    at = starts.tolist()
+    position = text.find("\n")
+    while position >= 0:
+        token = bisect_right(at, position)
+        while token < len(marks) and marks[token].isspace():
+            token += 1
+        if token < len(marks):
+            breaks[token] = True
+            position = text.find("\n", at[token])
+        else:
+            break
     return marks, breaks

@@ -1,0 +1,141 @@
+"""Attributions by the trained deciders: cue heads first, then the spans around each."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+
+from contested.learned import Bags, Floats, Network, softmax
+from contested.read.attribution import dense
+from contested.read.attribution.cue_features import candidates, features
+from contested.read.attribution.found import CueClass, FoundAttribution, TokenSpan
+from contested.read.attribution.grammar import Grammar
+from contested.read.attribution.lexicon import lexicon
+from contested.read.attribution.pair_features import local, pair_rows, window
+from contested.read.attribution.refine import refined_rows
+from contested.read.attribution.spans import CueSpans, decode, to_spans
+
+DOUBT = 0.15
+"""Cues less likely than this are not looked at."""
+
+_CLASSES: dict[str, CueClass] = {"VB": "verb", "NN": "noun", "IN": "preposition", "RB": "adverb", "JJ": "adjective"}
+
+
+@dataclass(frozen=True)
+class CueGuess:
+    """A token that may head a cue, and how likely it does."""
+
+    head: int
+    score: float
+
+
+@cache
+def _network(name: str) -> Network:
+    with as_file(files("contested.read.attribution").joinpath(f"{name}.npz")) as path:
+        return Network.load(path)
+
+
+def guess_cues(g: Grammar, *, skip: Container[int] = (), network: Network | None = None) -> list[CueGuess]:
+    """The tokens that may head a cue, in text order."""
+    tokens = [t for t in candidates(g) if t not in skip]
+    if not tokens:
+        return []
+    scores = (network or _network("cues")).scores(
+        dense.of_cues(g.doc, g.head, tokens), [features(g, t) for t in tokens]
+    )
+    likely = softmax(scores)[:, 1].tolist()
+    return [CueGuess(t, p) for t, p in zip(tokens, likely, strict=True) if p >= DOUBT]
+
+
+def spans_of(g: Grammar, heads: list[int]) -> list[CueSpans]:
+    """The spans of each cue."""
+    if not heads:
+        return []
+    windows = [window(g, head) for head in heads]
+    likely = first_look(g, heads, windows)
+    second = _network("refine").scores_of_bags(refined_rows(g, windows, likely), _no_names(len(likely)))
+    best = decode(np.log(softmax(second) + 1e-9), [len(tokens) for tokens in windows])
+    return [to_spans(tokens, labels) for tokens, labels in zip(windows, best, strict=True)]
+
+
+def first_look(g: Grammar, heads: list[int], windows: list[list[int]], *, network: Network | None = None) -> Floats:
+    """The probability of each label for the tokens of all windows, each token by itself."""
+    own = local(g, sorted({t for tokens in windows for t in tokens}))
+    padded = dense.tensor(g.doc)
+    rows = [row for head, tokens in zip(heads, windows, strict=True) for row in pair_rows(g, head, tokens, own)]
+    blocks = [dense.of_pairs(padded, head, tokens) for head, tokens in zip(heads, windows, strict=True)]
+    return softmax((network or _network("spans")).scores(np.concatenate(blocks), rows))
+
+
+def _no_names(count: int) -> Bags:
+    """Rows without named features: only the constant."""
+    return Bags(np.zeros(count, dtype=np.int32), np.arange(count, dtype=np.int32))
+
+
+def by_model(g: Grammar, *, skip: Container[int] = ()) -> list[FoundAttribution]:
+    """All attributions with a cue, doubtful ones among them, in text order of the cues."""
+    guesses = guess_cues(g, skip=skip)
+    found = []
+    for guess, spans in zip(guesses, spans_of(g, [c.head for c in guesses]), strict=True):
+        if not spans.content:
+            continue
+        head = guess.head
+        cue = _cue(spans.cue, head)
+        word_class = _CLASSES.get(g.tag[head][:2], "verb")
+        if g.lower[head] == "according":
+            word_class = "preposition"
+        entry = lexicon().get((g.lemma[head], word_class))
+        lemma, strength = g.lemma[head], entry.strength if entry else "neutral"
+        source, content = _nearest(spans.source, head), _unbroken(g, spans, head)
+        found.append(FoundAttribution(source, cue, head, lemma, word_class, strength, content, guess.score))
+    return found
+
+
+_LEANING = frozenset(("compound", "amod", "det", "poss", "nmod", "nummod", "aux", "auxpass", "neg", "case", "quantmod"))
+_OWED = frozenset(("pobj", "pcomp", "case", "prt"))
+
+
+def _unbroken(g: Grammar, spans: CueSpans, head: int) -> tuple[TokenSpan, ...]:
+    """The content without breaks inside a phrase: a piece that ends on "of" or "the" runs on to its noun."""
+    taken = {i for a, b in (*spans.source, *spans.cue) for i in range(a, b)} | {head}
+    stop = g.sentence_of(head)[1]
+    out: list[TokenSpan] = []
+    for start, end in spans.content:
+        limit = next((i for i in range(end, stop) if i in taken), stop)
+        limit = min([limit, *(a for a, _ in spans.content if a >= end)])
+        for _ in range(5):
+            longer = _longer(g, end, limit) if g.sentence[end - 1] == g.sentence[head] else end
+            if longer == end:
+                break
+            end = longer
+        out.append((start, end))
+    return tuple(out)
+
+
+def _longer(g: Grammar, end: int, limit: int) -> int:
+    last = end - 1
+    if g.dep[last] in _LEANING and end <= g.head[last] < limit:
+        return g.head[last] + 1
+    if end < limit:
+        owed = next((c for c in g.children[last] if c >= end and g.dep[c] in _OWED), None)
+        if owed is not None and owed < limit:
+            return owed + 1
+    return end
+
+
+def _nearest(pieces: tuple[TokenSpan, ...], head: int) -> tuple[TokenSpan, ...]:
+    """Of a source in several pieces the one that stands nearest to the cue."""
+    return (min(pieces, key=lambda p: min(abs(p[0] - head), abs(p[1] - head))),) if pieces else ()
+
+
+def _cue(pieces: tuple[TokenSpan, ...], head: int) -> TokenSpan:
+    return next(((a, b) for a, b in pieces if a <= head < b), (head, head + 1))
+
+
+def forget() -> None:
+    """Drop loaded weights, so that new ones are read (training only)."""
+    _network.cache_clear()

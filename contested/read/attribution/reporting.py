@@ -1,0 +1,49 @@
+"""Which of the found attributions are reports of speech, thought or belief, and not mere acts and attitudes.
+
+The training corpus is wide: there *embraced*, *sought* and *launched an attack on* attribute a stand to
+somebody. In reports on war such verbs are what happened, and only words that report count.
+"""
+
+from __future__ import annotations
+
+from contested.read.attribution.found import FoundAttribution
+from contested.read.attribution.grammar import Grammar
+from contested.read.attribution.lexicon import Entry, lexicon, words
+
+CLEAR = 0.7
+"""How sure a verb outside the lexicon must be that has a clause for its content."""
+
+
+def reports(g: Grammar, a: FoundAttribution) -> bool:
+    """Whether an attribution reports somebody's words or belief."""
+    if a.head is None:
+        return True
+    entry = _entry(g, a)
+    if not a.sources and not _sourceless(g, a, entry):
+        return False
+    if _quoted(g, a):
+        return True
+    clause = any(g.dep[c] in ("ccomp", "parataxis") for c in g.children[a.head])
+    if entry is None:
+        return clause and a.score >= CLEAR
+    return clause or entry.lemma not in words("act")
+
+
+def _entry(g: Grammar, a: FoundAttribution) -> Entry | None:
+    table = lexicon()
+    if a.cue_class == "preposition":
+        return table.get((a.lemma, "preposition")) or table.get((g.lower[a.head or 0], "preposition"))
+    return table.get((a.lemma, a.cue_class)) or table.get((g.lower[a.head or 0], a.cue_class))
+
+
+def _sourceless(g: Grammar, a: FoundAttribution, entry: Entry | None) -> bool:
+    """Words that attribute to nobody: "reportedly", "alleged", "is believed to"."""
+    if a.cue_class in ("adverb", "adjective"):
+        return entry is not None
+    passive = a.head is not None and g.child(a.head, "auxpass") is not None
+    return passive and entry is not None
+
+
+def _quoted(g: Grammar, a: FoundAttribution) -> bool:
+    own = g.quote[a.head] if a.head is not None else -1
+    return any(g.quote[s] not in (-1, own) for s, _ in a.content)
