@@ -88,10 +88,7 @@ class Vocabulary:
         for row in rows:
             starts.append(len(ids))
             ids.append(constant)
-            for name in row:
-                number = get(name)
-                if number is not None:
-                    ids.append(number)
+            ids += [number for number in map(get, row) if number is not None]
         return Bags(np.array(ids, dtype=np.int32), np.array(starts, dtype=np.int32))
 
 
@@ -173,12 +170,17 @@ class Network:
             floats["mean"],
             floats["scale"],
             floats["first_dense"],
-            floats["first_sparse"],
+            floats["first_sparse"] * floats["first_sparse_scale"]
+            if "first_sparse_scale" in floats
+            else floats["first_sparse"],
             tuple((floats[f"weights_{i}"], floats[f"bias_{i}"]) for i in range(count)),
         )
 
-    def save(self, path: Path) -> None:
-        """Write the weights (16-bit; standardisation 32-bit) to ``path``."""
+    def save(self, path: Path, *, eight_bit: bool = False) -> None:
+        """Write the weights (16-bit; standardisation 32-bit) to ``path``.
+
+        ``eight_bit``: the sparse features' weights as 8-bit integers with one scale a feature, at half the size.
+        """
         arrays: dict[str, NDArray[np.generic]] = {
             "names": _names(self.vocabulary.names),
             "classes": _names(self.classes),
@@ -187,6 +189,10 @@ class Network:
             "first_dense": _small(self.first_dense),
             "first_sparse": _small(self.first_sparse),
         }
+        if eight_bit:
+            scale = np.maximum(np.abs(self.first_sparse).max(axis=1, keepdims=True), 1e-8) / 127
+            arrays["first_sparse"] = np.round(self.first_sparse / scale).astype(np.int8)
+            arrays["first_sparse_scale"] = scale.astype(np.float32)
         for i, (weights, bias) in enumerate(self.layers):
             arrays[f"weights_{i}"], arrays[f"bias_{i}"] = _small(weights), _small(bias)
         _write(path, arrays)
