@@ -85,11 +85,12 @@ def recognise(doc: Doc, places: Gazetteer) -> list[options.Span]:
     if not len(doc):
         return []
     model = tagger()
-    given = inputs(doc, places, mentions.candidates(doc, places), model.basis)
+    page = mentions.scan(doc)
+    given = inputs(page, places, mentions.candidates(page, places), model.basis)
     if not len(given.tokens):
         return []
     spans = []
-    text = doc.text
+    text = page.text
     for a, b, p in decode(given.tokens, model.probabilities(doc, given)):
         start, end = bounds(doc, text, a, b)
         if not is_demonym(text[start:end]):

@@ -28,21 +28,37 @@ class Candidate:
     stripped: bool = False
 
 
-def runs(doc: Doc) -> list[tuple[int, int]]:
-    """Stretches of tokens in which names may lie: capitalised words with what joins them, inside sentences."""
+@dataclass(frozen=True)
+class Scan:
+    """A document's words, looked at once: ``starts`` are their offsets, ``runs`` where names may lie."""
+
+    doc: Doc
+    text: str
+    words: list[str]
+    starts: list[int]
+    runs: list[tuple[int, int]]
+
+
+def scan(doc: Doc) -> Scan:
+    """Look at a document: the stretches of capitalised words with what joins them, inside sentences."""
+    words = [t.text for t in doc]
+    table = np.asarray(doc.to_array(["IDX", "SENT_START"]), dtype=np.uint64).astype(np.int64)
+    begins = (table[:, 1] == 1).tolist()
+    return Scan(doc, doc.text, words, table[:, 0].tolist(), _runs(words, begins))
+
+
+def _runs(words: list[str], begins: list[bool]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start, last = -1, -1
-    words = [t.text for t in doc]
-    begins = {s.start for s in doc.sents} if doc.has_annotation("SENT_START") else {0}
     for i, word in enumerate(words):
         if word[0].isupper() or word in _OPENERS:
-            if start >= 0 and i in begins:
+            if start >= 0 and begins[i]:
                 found.append((start, last))
                 start = -1
             if start < 0:
                 start = i
             last = i + 1
-        elif start >= 0 and not (i - last < 3 and word in _JOINTS and i not in begins):
+        elif start >= 0 and not (i - last < 3 and word in _JOINTS and not begins[i]):
             if word[0].isdigit() and i == last:
                 last = i + 1
             else:
@@ -63,19 +79,18 @@ _JOINTS = frozenset(
 )  # fmt: skip
 
 
-def candidates(doc: Doc, places: Gazetteer) -> list[Candidate]:
+def candidates(page: Scan, places: Gazetteer) -> list[Candidate]:
     """All spans whose name the gazetteer knows, in text order, longer first at one start."""
     spans: list[tuple[int, int, str]] = []
-    text = doc.text
-    words = [t.text for t in doc]
-    starts = [t.idx for t in doc]
-    for low, high in runs(doc):
+    words, starts, text = page.words, page.starts, page.text
+    for low, high in page.runs:
+        opens = [w[0].isupper() for w in words[low:high]]
+        ends = [o or w[0].isdigit() for o, w in zip(opens, words[low:high], strict=True)]
         for a in range(low, high):
-            if not (words[a][0].isupper() or words[a] in _OPENERS):
-                continue
-            for b in range(min(high, a + LONGEST), a, -1):
-                if words[b - 1][0].isupper() or words[b - 1][0].isdigit():
-                    spans.append((a, b, text[starts[a] : starts[b - 1] + len(words[b - 1])]))
+            if opens[a - low] or words[a] in _OPENERS:
+                for b in range(min(high, a + LONGEST), a, -1):
+                    if ends[b - 1 - low]:
+                        spans.append((a, b, text[starts[a] : starts[b - 1] + len(words[b - 1])]))
     found = look_up([s[2] for s in spans], places)
     return [Candidate(a, b, name, *found[name]) for a, b, name in spans if len(found[name][0])]
 

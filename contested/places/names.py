@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -39,6 +40,7 @@ _CLASSES = (
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouy]+")
 _TAA = re.compile(r"(?<=[a-z]{3})[ae]h$")  # the feminine ending: Raqqah, Raqqeh, Raqqa
+_GLIDE = re.compile(r"(?<=[aeo])w(?=[^aeiou]|$)")  # Zawr, Zor
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -50,6 +52,7 @@ def plain(name: str) -> str:
     return " ".join(text.lower().split())
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """The key of a written name; empty when nothing Latin is left of it."""
     text = plain(name)
@@ -68,6 +71,7 @@ def skeleton(name: str) -> str:
     """The consonants of a written name in classes; the first letter's being a vowel is kept as "a"."""
     text = bare(key(name))
     text = _GLUED.sub(lambda m: m.group(0)[: -len(m.group(1))] + " " + m.group(1)[-1], text).replace(" ", "")
+    text = _GLIDE.sub("", text)
     for old, new in _CLASSES:
         text = text.replace(old, new)
     if not text:

@@ -123,7 +123,7 @@ def _links(doc: Doc, spans: Sequence[Span], made: Sequence[Group]) -> _Links:
 class Company:
     """What else a document names, weighed by belief: countries, areas, anchors in space."""
 
-    def __init__(self, doc: Doc, made: Sequence[Group], rows: Table, belief: Floats, places: Gazetteer) -> None:
+    def __init__(self, made: Sequence[Group], rows: Table, belief: Floats, demonym: Floats, places: Gazetteer) -> None:
         self.rows, self.belief, self.places = rows, belief, places
         counts = np.array([np.log2(1 + (len(g.members) or 3)) for g in made], dtype=np.float32)
         self.weight = belief * counts[rows.group] if len(rows.group) else belief
@@ -134,7 +134,7 @@ class Company:
         self.own_country = _own(rows.group, self.country, self.weight, len(made), 256)
         named = self.kind == Kind.COUNTRY
         self.country_named = np.bincount(self.country[named], weights=self.weight[named], minlength=256)
-        self.demonym = _demonyms(doc, places)
+        self.demonym = demonym
         self.area: dict[int, float] = defaultdict(float)  # belief that a place or its area is spoken of
         self.itself: dict[int, float] = defaultdict(float)
         for place, area, weight in zip(rows.place.tolist(), self.admin1.tolist(), self.weight.tolist(), strict=True):
@@ -166,11 +166,14 @@ def _demonyms(doc: Doc, places: Gazetteer) -> Floats:
     known = demonyms()
     counts = np.zeros(256, dtype=np.float32)
     index = {c: i for i, c in enumerate(places.codes)}
-    for token in doc:
-        if token.text[0].isupper():
-            code = known.get(token.lower_)
+    ids, times = np.unique(np.asarray(doc.to_array(["ORTH"]), dtype=np.uint64).reshape(-1), return_counts=True)
+    strings = doc.vocab.strings
+    for ident, count in zip(ids.tolist(), times.tolist(), strict=True):
+        word = strings[ident]
+        if word[:1].isupper():
+            code = known.get(word.lower(), "-")
             if code in index and code != "-":
-                counts[index[code]] += 1
+                counts[index[code]] += count
     return counts
 
 
@@ -178,7 +181,7 @@ def features(
     doc: Doc, spans: Sequence[Span], made: Sequence[Group], rows: Table, belief: Floats, places: Gazetteer
 ) -> Floats:
     """One row a option: see the names in FEATURES."""
-    company = Company(doc, made, rows, belief, places)
+    company = Company(made, rows, belief, _demonyms(doc, places), places)
     links = _links(doc, spans, made)
     parts = []
     low = 0

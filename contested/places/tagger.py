@@ -16,7 +16,7 @@ from contested.learned import Network, softmax
 from contested.places import names
 from contested.places.demonyms import demonyms
 from contested.places.gazetteer import Gazetteer
-from contested.places.mentions import Candidate, runs
+from contested.places.mentions import Candidate, Scan
 from contested.places.store import Kind
 
 Floats = NDArray[np.float32]
@@ -38,20 +38,27 @@ class Input:
     sparse: list[list[str]]
 
 
-def inputs(doc: Doc, places: Gazetteer, found: Sequence[Candidate], basis: Floats) -> Input:
+def inputs(page: Scan, places: Gazetteer, found: Sequence[Candidate], basis: Floats) -> Input:
     """The input for every token that may belong to a name. ``basis`` projects the word vectors (300, WIDTH)."""
-    active = np.array([i for low, high in runs(doc) for i in range(low, high)], dtype=np.int64)
+    doc, words = page.doc, page.words
+    active = np.array([i for low, high in page.runs for i in range(low, high)], dtype=np.int64)
     if not len(active):
         return Input(active, np.zeros((0, 0), dtype=np.float32), [])
-    words = [t.text for t in doc]
-    labels = np.asarray(doc.to_array(["ENT_TYPE"]), dtype=np.uint64).reshape(-1)
-    parts = [_window(doc.tensor.astype(np.float32), active, _TENSOR_WINDOW)]
+    table = np.asarray(doc.to_array(["ENT_TYPE", "ENT_IOB", "TAG"]), dtype=np.uint64)
+    parts = [_window(np.asarray(doc.tensor, dtype=np.float32), active, _TENSOR_WINDOW)]
     parts.append(_window(_vectors(doc, basis), active, _VECTOR_WINDOW))
     known, numbers = _gazetteer_features(len(doc), found, places)
     parts.append(_window(numbers, active, (-1, 0, 1)))
-    parts.append(_document_features(doc, words, active, labels))
-    sparse = _named(doc, words, active, known)
+    parts.append(_document_features(doc, words, active, table[:, 0]))
+    strings = doc.vocab.strings
+    names_of = {x: strings[x] for x in set(table[:, 0].tolist()) | set(table[:, 2].tolist())}
+    ents = [_IOB[iob] + names_of[label] for label, iob in table[:, :2].tolist()]
+    tags = [names_of[x] for x in table[:, 2].tolist()]
+    sparse = _named(doc, words, active, known, ents, tags)
     return Input(active, np.concatenate(parts, axis=1), sparse)
+
+
+_IOB = ("", "I", "O", "B")
 
 
 def _window(rows: Floats, active: NDArray[np.int64], window: Sequence[int]) -> Floats:
@@ -125,17 +132,19 @@ def _document_features(doc: Doc, words: list[str], active: NDArray[np.int64], co
     return np.concatenate([np.log1p(counts), rows[:, 1:] / counts], axis=1)
 
 
-def _named(doc: Doc, words: list[str], active: NDArray[np.int64], known: list[str]) -> list[list[str]]:
+def _named(
+    doc: Doc, words: list[str], active: NDArray[np.int64], known: list[str], ent: list[str], tags: list[str]
+) -> list[list[str]]:
     size = len(doc)
     lower = [w.lower() for w in words]
-    ent = [f"{t.ent_iob_}{t.ent_type_}" for t in doc]
+    shapes = {w: _shape(w) for w in set(words)}
     people = demonyms()
     rows = []
     for i in active.tolist():
-        word, low = words[i], lower[i]
+        word, low, token = words[i], lower[i], doc[i]
         row = [
-            f"w{low}", f"s{low[-3:]}", f"s{low[-2:]}", f"p{low[:3]}", f"h{_shape(word)}", f"e{ent[i]}",
-            f"t{doc[i].tag_}", f"d{doc[i].dep_}", f"k{known[i]}", f"f{doc[i].head.lower_}",
+            f"w{low}", f"s{low[-3:]}", f"s{low[-2:]}", f"p{low[:3]}", f"h{shapes[word]}", f"e{ent[i]}",
+            f"t{tags[i]}", f"d{token.dep_}", f"k{known[i]}", f"f{token.head.lower_}",
         ]  # fmt: skip
         for offset in (-3, -2, -1, 1, 2, 3):
             j = i + offset
@@ -145,8 +154,8 @@ def _named(doc: Doc, words: list[str], active: NDArray[np.int64], known: list[st
                     row += (
                         f"e{offset}{ent[j]}",
                         f"k{offset}{known[j]}",
-                        f"h{offset}{_shape(words[j])}",
-                        f"t{offset}{doc[j].tag_}",
+                        f"h{offset}{shapes[words[j]]}",
+                        f"t{offset}{tags[j]}",
                     )
             else:
                 row.append(f"w{offset}#")
@@ -154,7 +163,7 @@ def _named(doc: Doc, words: list[str], active: NDArray[np.int64], known: list[st
             row.append(f"b{lower[i - 1]}_{lower[i + 1]}")
         if names.plain(word) in people:
             row.append("demonym")
-        if doc[i].is_sent_start:
+        if token.is_sent_start:
             row.append("first")
         rows.append(row)
     return rows
