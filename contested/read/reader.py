@@ -76,9 +76,9 @@ def read_parsed(parsed: Parsed) -> Reading:
     builder = Builder(report, page, actors)
     said = tuple(
         Attribution(
-            tuple(builder.span(s) for s in a.sources),
+            tuple(builder.span(s) for s in a.sources if s[0] < s[1]),
             builder.span(a.cue) if a.cue else None,
-            tuple(builder.span(s) for s in a.content),
+            tuple(builder.span(s) for s in a.content if s[0] < s[1]),
         )
         for a in attributions
     )

@@ -65,7 +65,8 @@ class Page:
     def hits(self) -> dict[int, tuple[LexiconHit, ...]]:
         """The trigger lexicon's entries by head token."""
         found: dict[int, tuple[LexiconHit, ...]] = {}
-        for hit in match(self.doc):
+        named = frozenset(i for i, number in enumerate(self.place_at) if number >= 0)
+        for hit in match(self.doc, places=named):
             found[hit.token] = (*found.get(hit.token, _NO_HITS), hit)
         return found
 

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from contested.learned import Floats
 
 _FLOOR = 1e-4
-_KEPT = ("k=", "so=", "pp=", "d=", "len=", "S=", "kpr=", "kso=", "fr=", "frs=", "kd=", "rank=")
+_KEPT = frozenset({"k", "so", "pp", "d", "len", "S", "kpr", "kso", "fr", "frs", "kd", "rank"})
 
 
 def kept(row: Sequence[str]) -> list[str]:
     """The sparse features of a pair that the second look uses too."""
-    return [name for name in row if name.startswith(_KEPT)]
+    return [name for name in row if name.partition("=")[0] in _KEPT]
 
 
 def context(odds: Floats, members: NDArray[np.bool_], heads: Sequence[int], parents: Sequence[int]) -> Floats:

@@ -10,19 +10,13 @@ import numpy as np
 from contested.learned import Floats
 from contested.read.claims.page import Page
 
-_TRIGGER_POS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "ADP", "AUX", "ADV", "PART"})
-_RICH = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "AUX"})
 _CONTENT = ("dobj", "pobj", "nsubj", "nsubjpass", "compound", "prep", "amod", "conj")
 
 
 def candidates(page: Page) -> list[int]:
-    """Tokens that can head a trigger: content words outside page furniture, and what the lexicon names."""
+    """Tokens that can head a trigger: what the lexicon names, and any verb, outside page furniture."""
     pos, skip, hits = page.pos, page.skip.tolist(), page.hits
-    return [
-        i
-        for i in range(len(pos))
-        if not skip[i] and (pos[i] in _RICH or i in hits or (pos[i] in _TRIGGER_POS and page.grammar.children[i]))
-    ]
+    return [i for i in range(len(pos)) if not skip[i] and (pos[i] == "VERB" or i in hits)]
 
 
 def rows(page: Page, tokens: list[int]) -> list[list[str]]:
