@@ -201,6 +201,7 @@ def coverage(inputs: Inputs) -> Outcome:
     pairs = list(_reports(inputs.data))
     total: Counter[str] = Counter()
     resolved: Counter[str] = Counter()
+    private: Counter[str] = Counter()
     missing: Counter[str] = Counter()
     for (part, _), parsed in zip(pairs, parse_many(report for _, report in pairs), strict=True):
         found = find_actors(parsed.doc, published=parsed.report.published, skip=parsed.boilerplate)
@@ -209,12 +210,22 @@ def coverage(inputs: Inputs) -> Outcome:
             if mention.sort == "source" or not parsed.doc[mention.head].text[:1].isupper() or not mention.named:
                 continue
             total[part] += 1
+            private[part] += mention.private
             if mention.actor:
                 resolved[part] += 1
             else:
                 missing[quote] += 1
     figures = tuple(
-        Figure(f"resolved, {part}", 100.0 * resolved[part] / total[part], total[part]) for part in sorted(total)
+        figure
+        for part in sorted(total)
+        for figure in (
+            Figure(f"resolved, {part}", 100.0 * resolved[part] / total[part], total[part]),
+            Figure(
+                f"resolved or a person without an entry, {part}",
+                100.0 * (resolved[part] + private[part]) / total[part],
+                total[part],
+            ),
+        )
     )
     rows = tuple((quote, str(n)) for quote, n in missing.most_common(100))
     return Outcome(
