@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ from contested.record.records import Query
 from contested.record.subjects import Facet, facets
 
 _FEW = 20_000  # matches of a text that are looked up one by one; more are met on the walk
+_TEST_COST = 1  # of testing one claim met on a walk, in lookups of a claim with the words
 _MANY_SUBJECTS = 8
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _DAYS_BACK = LONG_DAYS
@@ -69,26 +70,24 @@ def _matching(connection: sqlite3.Connection, query: Query) -> Iterator[int]:
         yield from _walk(connection, query, *_driver(connection, wanted))
         return
     words = words_query(query.text)
-    matches = _count(connection, "SELECT 1 FROM sentence_words WHERE sentence_words MATCH ?", words, _FEW + 1)
-    rarest = min((_size(connection, facet) for facet in wanted), default=_FEW * 4)
-    if matches <= _FEW and matches <= 4 * rarest:
+    if _few_match(connection, query, wanted, words):
         yield from _among(connection, query, wanted, _WITH_WORDS, (words,))
         return
-    test = _tester(connection, words, one_by_one=query.limit is not None)
+    sentences = {row[0] for row in connection.execute(_SENTENCES_WITH, (words,))}
     for claim in _walk(connection, query, *_driver(connection, wanted)):
-        if test(claim):
+        if connection.execute("SELECT sentence FROM claim WHERE key = ?", (claim,)).fetchone()[0] in sentences:
             yield claim
 
 
-def _tester(connection: sqlite3.Connection, words: str, *, one_by_one: bool) -> Callable[[int], bool]:
-    """Whether a claim's sentence holds the words: looked up for each of a few claims, or known for all beforehand."""
-    if not one_by_one:
-        return set(_claims_with(connection, words)).__contains__
-    sql = (
-        "SELECT 1 FROM claim AS c CROSS JOIN sentence_words AS w ON w.rowid = c.sentence "
-        "WHERE c.key = ? AND sentence_words MATCH ?"
-    )
-    return lambda claim: connection.execute(sql, (claim, words)).fetchone() is not None
+def _few_match(connection: sqlite3.Connection, query: Query, wanted: list[Facet], words: str) -> bool:
+    """Whether looking at every sentence with the words costs less than walking until a page of them is met."""
+    matches = _count(connection, _SENTENCES_WITH, words, _FEW + 1)
+    if matches > _FEW:
+        return False
+    claims = connection.execute("SELECT coalesce(max(key), 0) FROM claim").fetchone()[0]
+    rarest = min((_size(connection, facet) for facet in wanted), default=claims)
+    page = claims if query.limit is None else query.offset + query.limit
+    return bool(matches <= _TEST_COST * min(rarest, page * claims / max(1, matches)))
 
 
 def _count(connection: sqlite3.Connection, sql: str, value: object, most: int) -> int:
@@ -113,11 +112,7 @@ def _size(connection: sqlite3.Connection, facet: Facet) -> int:
 
 def with_words(connection: sqlite3.Connection, text: str) -> list[int]:
     """The keys of the claims whose sentence holds these words."""
-    return _claims_with(connection, words_query(text))
-
-
-def _claims_with(connection: sqlite3.Connection, words: str) -> list[int]:
-    return [row[0] for row in connection.execute(_WITH_WORDS, (words,))]
+    return [row[0] for row in connection.execute(_WITH_WORDS, (words_query(text),))]
 
 
 def conditions(query: Query) -> Where:
@@ -234,6 +229,7 @@ def _among(
     yield from (row[0] for row in rows)
 
 
+_SENTENCES_WITH = "SELECT rowid FROM sentence_words WHERE sentence_words MATCH ?"
 _WITH_WORDS = (
     "SELECT c.key FROM sentence_words AS m CROSS JOIN claim AS c ON c.sentence = m.rowid WHERE sentence_words MATCH ?"
 )

@@ -12,7 +12,7 @@ from contested.record.hydrate import Hydrator
 from contested.record.index import DOER, ORIGIN, RELAY, TARGET, WHERE
 from contested.record.keys import folded
 from contested.record.records import ActorTally, PlaceTally, Query
-from contested.record.search import Where, also, conditions, with_words
+from contested.record.search import Where, claim_keys, conditions
 from contested.record.subjects import facets, place_items
 
 Row = tuple[str, int, str, int, int, int, int, int]
@@ -57,24 +57,12 @@ def _tally(
 ) -> Iterator[Row]:
     """By subject: kind, item, name, claims in speaker or place roles, as doer, as target, first and last day."""
     where = conditions(query)
-    wanted = facets(connection, query)
-    if any(not facet.subjects for facet in wanted):
-        return iter(())
-    for facet in wanted:
-        where &= also(facet)
-    if query.text is not None:
+    if facets(connection, query) or query.text is not None or query.report is not None:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (claim INTEGER PRIMARY KEY)")
         connection.execute("DELETE FROM wanted")
-        connection.executemany(
-            "INSERT OR IGNORE INTO wanted VALUES (?)", [(claim,) for claim in with_words(connection, query.text)]
-        )
-        where &= Where("e.claim IN (SELECT claim FROM wanted)")
-    if query.report is not None:
-        where &= Where(
-            "e.claim IN (SELECT c.key FROM report AS r JOIN standing AS s ON s.report = coalesce(r.copy_of, r.key) "
-            "JOIN claim AS c ON c.reading = s.reading WHERE r.id = ?)",
-            (query.report,),
-        )
+        claims = claim_keys(connection, replace(query, limit=None, offset=0, sort="added"))
+        connection.executemany("INSERT INTO wanted VALUES (?)", [(claim,) for claim in claims])
+        where = Where("e.claim IN (SELECT claim FROM wanted)")
     first = f"count(DISTINCT CASE WHEN e.role NOT IN ({DOER}, {TARGET}) THEN e.claim END)"
     return iter(
         connection.execute(
