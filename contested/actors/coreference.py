@@ -220,7 +220,8 @@ def _quoted(words: Words, token: int) -> bool:
 def _voice(state: _State, token: int) -> int | None:
     """Outside quotations "we" is who issues the text: the subject of an earlier main clause."""
     words = state.words
-    for k in reversed(state.order[: bisect_left(state.heads, token)]):
+    for rank in range(bisect_left(state.heads, token) - 1, -1, -1):
+        k = state.order[rank]
         mention = state.found[k]
         if words.sents[token] - words.sents[mention.head] > 3:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ class Describer:
         self.solved: dict[int, Solved] = {}
         self.history: list[tuple[int, str | None, NounHit | None]] = []
         self.referent: dict[int, int] = {}
+        self.armies: Counter[str] = Counter()
 
     def run(self) -> None:
         """Solve all nouns, names and nouns entering the history in the order of the text."""
@@ -52,7 +54,10 @@ class Describer:
                 if event.id:
                     self.history.append((self.words.root(event.hit.start, event.hit.end), event.id, None))
                 continue
-            self.history.append((event.head, self.solve(event)[0], event))
+            actor_id = self.solve(event)[0]
+            self.history.append((event.head, actor_id, event))
+            if actor_id and actor_id.endswith("-MIL"):
+                self.armies[actor_id] += 1
 
     def solve(self, noun: NounHit) -> Solved:
         """The identity of a described actor and the rule."""
@@ -239,8 +244,7 @@ class Describer:
             else:
                 joint = joint or (words.lowers[i] in ("and", "or") and i > start)
                 i += 1
-        nouns_in = [n for n in document.nouns if start <= n.start < noun.start] if joint else []
-        joint = joint and len(found) + len(nouns_in) > 0
+        joint = joint and (bool(found) or any(i in document.noun_at for i in range(start, noun.start)))
         found.sort(key=lambda actor_id: self.known.value(actor_id, "kind") != "state")
         return found, opposed, joint
 
@@ -321,9 +325,8 @@ class Describer:
 
     def _only_army(self) -> str | None:
         """The one army the report names again and again, for bare "soldiers" of a country in conflict."""
-        armies = [i for _, i, _ in self.history if i and i.endswith("-MIL")]
-        same = len(armies) > 1 and len(set(armies)) == 1
-        return armies[0] if same and armies[0] == f"{self.document.context.country}-MIL" else None
+        ours = f"{self.document.context.country}-MIL"
+        return ours if set(self.armies) == {ours} and self.armies[ours] > 1 else None
 
     def _same_noun_before(self, noun: NounHit) -> str | None:
         lower = self.words.lowers[noun.head].rstrip("s")
@@ -366,7 +369,7 @@ class Describer:
 
     def _again(self, actor_id: str) -> bool:
         """Whether the document names the body more than once, so that its last word alone can stand for it."""
-        return sum(named.id == actor_id for named in self.document.named) > 1
+        return self.document.times[actor_id] > 1
 
     def _holder_before(self, noun: NounHit, effective: Noun) -> str | None:
         post = effective.value

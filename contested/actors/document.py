@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,6 +51,7 @@ class Document:
         if starts:
             towns |= {i for i, idx in enumerate(doc.to_array("IDX").tolist()) if idx in starts}
         self.named = [named for hit in raw if (named := self._choose(hit, starts))]
+        self.times = Counter(named.id for named in self.named)
         self.name_at = {i: named for named in self.named for i in range(named.hit.start, named.hit.end)}
         people = match_people(self.words, set(self.name_at) | towns, set(nouns()))
         people = [self._spelled_otherwise(person) for person in people]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -123,9 +124,8 @@ def _together(finder: Finder, mention: FoundActor) -> FoundActor:
 
 def _overlapping(found: Sequence[FoundActor], start: int, end: int) -> FoundActor | None:
     best: FoundActor | None = None
-    for mention in found:
-        if mention.start >= end:
-            break
+    after = bisect_left(found, end, key=lambda mention: mention.start)
+    for mention in found[max(after - 40, 0) : after]:
         if mention.end > start and (best is None or mention.end - mention.start < best.end - best.start):
             best = mention
     return best
