@@ -39,40 +39,27 @@ def warc_items(stream: BinaryIO, *, address: str, name: str, given: Given) -> It
         for record in ArchiveIterator(stream, arc2warc=True):
             number += 1
             here = _position(stream, at)
-            found = _item(
-                record,
-                name=f"{name}, record {number}",
-                given=given,
-                weight=here - at,
-            )
+            found = _item(record, name=f"{name}, record {number}", given=given, weight=here - at)
             at = here
             if found is not None:
                 pages += 1
                 yield found
-    except (
-        ArchiveLoadFailed,
-        OSError,
-        EOFError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        AssertionError,
-    ) as error:
+    except Exception as error:
+        if not _damage(error):
+            raise
         reason = f"the archive breaks off after record {number} ({_short(error)}); what came before was taken"
         yield Refused(f"{address}#record={number + 1}", "response", reason)
         return
-    except Exception as error:  # zlib.error and the like, raised by whatever inflates the stream
-        if type(error).__module__ not in ("zlib", "brotli"):
-            raise
-        yield Refused(
-            f"{address}#record={number + 1}",
-            "response",
-            f"the archive is damaged after record {number} ({_short(error)})",
-        )
-        return
     if not pages:
         yield Refused(address, "file", "the archive holds no page; is it a WARC of web pages?")
+
+
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, AssertionError)
+
+
+def _damage(error: Exception) -> bool:
+    """Whether an error is the archive's fault: the reader's own, or one of whatever inflates the stream."""
+    return isinstance(error, _BROKEN) or type(error).__module__ in ("zlib", "brotli")
 
 
 def _position(stream: BinaryIO, otherwise: int) -> int:

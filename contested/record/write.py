@@ -243,6 +243,12 @@ class Writer:
         )
         text = self._one("SELECT text FROM report WHERE key = ?", report)
         claims = [(self._claim(key, int(str(text[0])) if text else 0, claim), claim) for claim in reading.claims]
+        self._parts(claims)
+        self._named(key, reading)
+        return key
+
+    def _parts(self, claims: list[tuple[int, Claim]]) -> None:
+        """The actors, places and counts of claims."""
         write = self.connection.executemany
         write(
             "INSERT INTO claim_actor VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -274,6 +280,10 @@ class Writer:
                 for n, c in enumerate(claim.counts)
             ),
         )
+
+    def _named(self, key: int, reading: Reading) -> None:
+        """The mentions and attributions of a reading."""
+        write = self.connection.executemany
         write(
             "INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -282,7 +292,6 @@ class Writer:
             ),
         )
         write("INSERT INTO attribution VALUES (?, ?, ?, ?, ?, ?)", _attributions(key, reading))
-        return key
 
     def _claim(self, reading: int, text: int, claim: Claim) -> int:
         cue, time = claim.cue, claim.time
