@@ -38,3 +38,10 @@ def test_a_lost_closing_mark_ends_with_its_paragraph() -> None:
 
 def test_an_empty_quotation_is_none() -> None:
     assert spans('he said " " and left') == []
+
+
+def test_every_sentence_on_a_line_of_its_own() -> None:
+    assert spans("“ we left . | they came . ” he said | “ so we ran . ”") == [
+        "“ we left . they came . ”",
+        "“ so we ran . ”",
+    ]

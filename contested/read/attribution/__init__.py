@@ -15,7 +15,7 @@ from contested.read.attribution.complete import complete
 from contested.read.attribution.finder import by_model
 from contested.read.attribution.found import CueClass, FoundAttribution, FoundSpeaker, TokenSpan
 from contested.read.attribution.grammar import Grammar, grammar
-from contested.read.attribution.reporting import reports
+from contested.read.attribution.reporting import reports, unmarked
 from contested.read.attribution.speaker import speakers
 
 __all__ = [
@@ -62,8 +62,11 @@ def listed(
     def span(pair: TokenSpan) -> Span:
         return report.span(tokens[pair[0]].idx, tokens[pair[1] - 1].idx + len(tokens[pair[1] - 1]))
 
+    def source(pair: TokenSpan) -> Span:
+        return span(pair if wide else unmarked(g, pair))
+
     return tuple(
-        Attribution(tuple(map(span, a.sources)), span(a.cue) if a.cue else None, tuple(map(span, a.content)))
+        Attribution(tuple(map(source, a.sources)), span(a.cue) if a.cue else None, tuple(map(span, a.content)))
         for a in attributions
         if a.score >= least and (wide or reports(g, a))
     )

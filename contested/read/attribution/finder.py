@@ -18,6 +18,7 @@ from contested.read.attribution.lexicon import lexicon
 from contested.read.attribution.pair_features import local, pair_rows, window
 from contested.read.attribution.refine import refined_rows
 from contested.read.attribution.spans import CueSpans, decode, to_spans
+from contested.read.attribution.whole import inverted, unbroken, whole_source
 
 DOUBT = 0.15
 """Cues less likely than this are not looked at."""
@@ -90,41 +91,12 @@ def by_model(g: Grammar, *, skip: Container[int] = ()) -> list[FoundAttribution]
             word_class = "preposition"
         entry = lexicon().get((g.lemma[head], word_class))
         lemma, strength = g.lemma[head], entry.strength if entry else "neutral"
-        source, content = _nearest(spans.source, head), _unbroken(g, spans, head)
+        source, content = whole_source(g, _nearest(spans.source, head), cue), unbroken(g, spans, head)
+        turned = inverted(g, cue, content)
+        if turned is not None:
+            source, content = (turned[0],), (turned[1],)
         found.append(FoundAttribution(source, cue, head, lemma, word_class, strength, content, guess.score))
     return found
-
-
-_LEANING = frozenset(("compound", "amod", "det", "poss", "nmod", "nummod", "aux", "auxpass", "neg", "case", "quantmod"))
-_OWED = frozenset(("pobj", "pcomp", "case", "prt"))
-
-
-def _unbroken(g: Grammar, spans: CueSpans, head: int) -> tuple[TokenSpan, ...]:
-    """The content without breaks inside a phrase: a piece that ends on "of" or "the" runs on to its noun."""
-    taken = {i for a, b in (*spans.source, *spans.cue) for i in range(a, b)} | {head}
-    stop = g.sentence_of(head)[1]
-    out: list[TokenSpan] = []
-    for start, end in spans.content:
-        limit = next((i for i in range(end, stop) if i in taken), stop)
-        limit = min([limit, *(a for a, _ in spans.content if a >= end)])
-        for _ in range(5):
-            longer = _longer(g, end, limit) if g.sentence[end - 1] == g.sentence[head] else end
-            if longer == end:
-                break
-            end = longer
-        out.append((start, end))
-    return tuple(out)
-
-
-def _longer(g: Grammar, end: int, limit: int) -> int:
-    last = end - 1
-    if g.dep[last] in _LEANING and end <= g.head[last] < limit:
-        return g.head[last] + 1
-    if end < limit:
-        owed = next((c for c in g.children[last] if c >= end and g.dep[c] in _OWED), None)
-        if owed is not None and owed < limit:
-            return owed + 1
-    return end
 
 
 def _nearest(pieces: tuple[TokenSpan, ...], head: int) -> tuple[TokenSpan, ...]:

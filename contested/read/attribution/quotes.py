@@ -13,18 +13,23 @@ LONGEST = 1200
 """A quotation left open runs to the end of its paragraph; one of more tokens than this is a lost mark."""
 
 
+SEARCHED = 300
+"""How many tokens ahead the mark is looked for that closes a quotation left open at a line's end."""
+
+
 def quotations(marks: Sequence[str], spaced: Sequence[bool], paragraph: Sequence[bool]) -> list[TokenSpan]:
     """The spans between matching marks, marks included.
 
     ``marks``: each token as the report writes it (curly marks kept); ``spaced``: whether a blank
     follows the token; ``paragraph``: whether a paragraph begins at the token. A quotation left open at
-    a paragraph's end goes on when the next paragraph opens with a mark, as newspapers write it.
+    a paragraph's end goes on when the next paragraph opens with a mark, as newspapers write it, or when
+    the next mark is a closing one (some sources put every sentence on a line of its own).
     """
     found: list[TokenSpan] = []
     opened: int | None = None
     count = len(marks)
     for i, mark in enumerate(marks):
-        if opened is not None and paragraph[i] and not _continues(marks, i):
+        if opened is not None and paragraph[i] and not _continues(marks, spaced, i):
             found.append((opened, _back(marks, i)))
             opened = None
         if mark in _OPEN or (mark in _STRAIGHT and opened is None):
@@ -44,10 +49,20 @@ def quotations(marks: Sequence[str], spaced: Sequence[bool], paragraph: Sequence
     return sorted([q for q in found if 2 < q[1] - q[0] <= LONGEST] + single_quotations(marks, spaced, paragraph, found))
 
 
-def _continues(marks: Sequence[str], at: int) -> bool:
+def _continues(marks: Sequence[str], spaced: Sequence[bool], at: int) -> bool:
+    """Whether an open quotation goes on in the paragraph at ``at``: it opens with a mark, or the next mark closes."""
     while at < len(marks) and marks[at].isspace():
         at += 1
-    return at < len(marks) and (marks[at] in _OPEN or marks[at] in _STRAIGHT)
+    if at < len(marks) and (marks[at] in _OPEN or marks[at] in _STRAIGHT):
+        return True
+    for i in range(at, min(at + SEARCHED, len(marks))):
+        if marks[i] in _OPEN:
+            return False
+        if marks[i] in _CLOSE:
+            return True
+        if marks[i] in _STRAIGHT:
+            return not spaced[i - 1] and not marks[i - 1].isspace()
+    return False
 
 
 def _back(marks: Sequence[str], at: int) -> int:

@@ -6,7 +6,7 @@ somebody. In reports on war such verbs are what happened, and only words that re
 
 from __future__ import annotations
 
-from contested.read.attribution.found import FoundAttribution
+from contested.read.attribution.found import FoundAttribution, TokenSpan
 from contested.read.attribution.grammar import Grammar
 from contested.read.attribution.lexicon import Entry, lexicon, words
 
@@ -21,12 +21,28 @@ def reports(g: Grammar, a: FoundAttribution) -> bool:
     entry = _entry(g, a)
     if not a.sources and not _sourceless(g, a, entry):
         return False
+    if _undergone(g, a):
+        return False
     if _quoted(g, a):
-        return True
+        return entry is not None or a.score >= CLEAR
     clause = any(g.dep[c] in ("ccomp", "parataxis") for c in g.children[a.head])
     if entry is None:
         return clause and a.score >= CLEAR
     return clause or entry.lemma not in words("act")
+
+
+def _undergone(g: Grammar, a: FoundAttribution) -> bool:
+    """Whether the supposed source is what a passive verb is done to: "photographs shown wearing"."""
+    head = a.head
+    if head is None or not a.sources or g.tag[head] != "VBN" or a.lemma in ("quote", "cite"):
+        return False
+    if g.child(head, "agent") is not None or any(g.lemma[c] == "have" for c in g.children[head] if g.dep[c] == "aux"):
+        return False
+    source = a.sources[0]
+    passive = g.child(head, "nsubjpass")
+    if passive is not None:
+        return source[0] <= passive < source[1]
+    return g.dep[head] == "acl" and source[0] <= g.head[head] < source[1]
 
 
 def _entry(g: Grammar, a: FoundAttribution) -> Entry | None:
@@ -47,3 +63,13 @@ def _sourceless(g: Grammar, a: FoundAttribution, entry: Entry | None) -> bool:
 def _quoted(g: Grammar, a: FoundAttribution) -> bool:
     own = g.quote[a.head] if a.head is not None else -1
     return any(g.quote[s] not in (-1, own) for s, _ in a.content)
+
+
+def unmarked(g: Grammar, span: TokenSpan) -> TokenSpan:
+    """The span without commas, stops and blanks at its edges."""
+    start, end = span
+    while end - start > 1 and not any(c.isalnum() for c in g.lower[end - 1]) and g.lower[end - 1] not in (")", "]"):
+        end -= 1
+    while end - start > 1 and not any(c.isalnum() for c in g.lower[start]) and g.lower[start] not in ("(", "["):
+        start += 1
+    return start, end
