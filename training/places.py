@@ -26,8 +26,11 @@ from training.network import Settings, train, vocabulary
 from training.places_corpus import FOLDS, Example, examples
 
 DATA = Path(__file__).parent.parent / "contested" / "places" / "data"
-_COMMON = {"batch": 512, "rate": 2e-3, "dropout": 0.3, "dropout_dense": 0.3, "dropout_sparse": 0.15, "epochs": 10}
-FIRST = (Settings(hidden=(96,), **_COMMON), Settings(hidden=(96, 48), seed=5, **_COMMON))  # type: ignore[arg-type]
+_COMMON = Settings(
+    hidden=(96,), batch=512, rate=2e-3, decay=1e-3, epochs=14, dropout=0.4, dropout_dense=0.35, dropout_sparse=0.25,
+    smoothing=0.04, seed=9,
+)  # fmt: skip
+FIRST = (_COMMON, replace(_COMMON, seed=5))
 AGAIN = Settings(hidden=(32,), epochs=6, batch=256, dropout=0.1, dropout_dense=0.05, dropout_sparse=0.0)
 LEAST = 5
 
@@ -55,7 +58,8 @@ class Tagged:
 def tagged(example: Example, places: Gazetteer, directions: Floats) -> Tagged:
     """The tagger's input with BIOES classes; of a partly labelled document only the names it labels."""
     doc = example.doc
-    given = tagger.inputs(doc, places, mentions.candidates(doc, places), directions)
+    page = mentions.scan(doc)
+    given = tagger.inputs(page, places, mentions.candidates(page, places), directions)
     spans = options.spans_at(doc, [(t.start, t.end) for t in example.toponyms])
     tokens = [(s.start_token, s.end_token) for s in spans]
     if not example.whole:

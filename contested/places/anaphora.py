@@ -7,6 +7,7 @@ leaves them out; a claim may still have its place in one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -41,11 +42,12 @@ def refer_back(doc: Doc, found: Sequence[FoundPlace], *, nouns: frozenset[str] =
     land = _main_country(doc, found)
     named = [f for f in found if f.place is not None]
     taken = {i for f in found for i in range(f.start_token, f.end_token)}
+    ends = [f.end for f in named]
     out = []
     for token in doc:
         word = token.lower_
         if word in nouns and token.i not in taken and _stands_alone(token, taken):
-            before = [f for f in named if f.end <= token.idx and token.idx - f.end < _REACH]
+            before = named[bisect_right(ends, token.idx - _REACH) : bisect_right(ends, token.idx)]
             place = _meant(token, word, before, land, places)
             if place is not None:
                 start = token.idx

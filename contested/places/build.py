@@ -407,12 +407,13 @@ def _index(rows: dict[int, _Row]) -> dict[tuple[str, str], list[_Row]]:
 
 
 def _same(row: _Row, index: dict[tuple[str, str], list[_Row]]) -> _Row | None:
-    """The settlement that a curated town without id is: of the same name, not 15 km away."""
-    if row.kind is not Kind.SETTLEMENT:
+    """The settlement that a curated town or base without id is: of the same name, not 15 km away."""
+    if row.kind not in (Kind.SETTLEMENT, Kind.FACILITY):
         return None
+    own = row.names if row.kind is Kind.SETTLEMENT else [row.name]
     near = [
         other
-        for text in sorted({names.bare(names.key(n)) for n in row.names})
+        for text in sorted({names.bare(names.key(n)) for n in own})
         for other in index.get((row.country, text), ())
         if (other.lat - row.lat) ** 2 + (other.lon - row.lon) ** 2 < 0.135**2
     ]

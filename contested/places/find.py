@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from contested.places.tagger import bounds, decode, inputs, tagger
 
 THRESHOLD = 0.25
 """Below this belief in the neighbourhood of the best option a name stays unresolved."""
+PIECE = 20_000
+"""The longest stretch, in tokens, that the recogniser looks at at once."""
 _GUESS = 0.12  # below this, the words around say more about where a given span is than the gazetteer
 
 
@@ -81,20 +84,41 @@ def find_places(
 
 
 def recognise(doc: Doc, places: Gazetteer) -> list[options.Span]:
-    """The spans of a document that name places, in text order."""
-    if not len(doc):
-        return []
+    """The spans of a document that name places, in text order; long documents are looked at piece by piece."""
+    if len(doc) <= PIECE:
+        return _recognised(doc, places) if len(doc) else []
+    spans: list[options.Span] = []
+    for low, high in _pieces(doc):
+        piece, offset = doc[low:high].as_doc(), doc[low].idx
+        for s in _recognised(piece, places):
+            tokens = (s.start_token + low, s.end_token + low)
+            spans.append(options.Span(s.start + offset, s.end + offset, *tokens, s.text, s.probability))
+    return spans
+
+
+def _pieces(doc: Doc) -> list[tuple[int, int]]:
+    """Stretches of about PIECE tokens, cut at sentence starts."""
+    begins = np.flatnonzero(np.asarray(doc.to_array(["SENT_START"]), dtype=np.uint64).reshape(-1) == 1)
+    cuts = [0]
+    while len(doc) - cuts[-1] > PIECE:
+        later = begins[np.searchsorted(begins, cuts[-1] + PIECE) :]
+        if not len(later):
+            break
+        cuts.append(int(later[0]))
+    return list(pairwise([*cuts, len(doc)]))
+
+
+def _recognised(doc: Doc, places: Gazetteer) -> list[options.Span]:
     model = tagger()
     page = mentions.scan(doc)
     given = inputs(page, places, mentions.candidates(page, places), model.basis)
     if not len(given.tokens):
         return []
     spans = []
-    text = page.text
     for a, b, p in decode(given.tokens, model.probabilities(doc, given)):
-        start, end = bounds(doc, text, a, b)
-        if not is_demonym(text[start:end]):
-            spans.append(options.Span(start, end, a, b, text[start:end], p))
+        start, end = bounds(doc, page.text, a, b)
+        if not is_demonym(page.text[start:end]):
+            spans.append(options.Span(start, end, a, b, page.text[start:end], p))
     return spans
 
 

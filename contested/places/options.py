@@ -92,10 +92,14 @@ def groups(doc: Doc, spans: Sequence[Span], places: Gazetteer) -> list[Group]:
         sense = says if says in ("first", "second") else ""
         members.setdefault((_clean(span.text), sense), []).append(i)
     found = look_up(list(dict.fromkeys(text for text, _ in members)), places)
+    rural = look_up([f"{text} countryside" for text, sense in members if sense == "first"], places)
     made: list[Group] = []
     lacking: list[tuple[str, str]] = []
     for text, sense in members:
         hits, stripped = found[text]
+        around = rural.get(f"{text} countryside") if sense == "first" else None
+        if around and len(around[0]):
+            hits, stripped = around  # "Damascus countryside" is an area of its own
         if len(hits):
             means = MEANS.index("bare" if stripped else "name")
             made.append(_group(text, members[text, sense], hits, means, places, says=sense))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -113,18 +114,18 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         store.read(file)
 
 
-def _write(file: str) -> None:
-    store.write(Path(file), {"a": np.arange(200_000, dtype=np.int64)}, meta={})
+_WRITE = """
+import sys
+from pathlib import Path
+import numpy as np
+from contested.places import store
+store.write(Path(sys.argv[1]), {"a": np.arange(200_000, dtype=np.int64)}, meta={})
+"""
 
 
 def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     file = tmp_path / "g.bin"
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_write, args=(str(file),)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert [w.exitcode for w in workers] == [0, 0]
+    workers = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", _WRITE, str(file)]) for _ in range(2)]
+    assert [w.wait(timeout=120) for w in workers] == [0, 0]
     assert store.read(file)["a"][-1] == 199_999
     assert [p.name for p in tmp_path.iterdir()] == ["g.bin"]
