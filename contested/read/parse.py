@@ -21,6 +21,7 @@ from contested.intake.report import with_blocks
 from contested.model import BLOCK_KINDS, BlockKind, Report
 from contested.read.casing import recase
 from contested.read.entities import add_entities
+from contested.read.morphology import COMPONENTS, morphology
 from contested.read.normalise import normalise
 from contested.read.sentences import Starts, starts
 
@@ -31,6 +32,7 @@ PIECE = 20_000
 _BATCH_CHARACTERS = 400_000
 _PIPE_DOCS = 8
 _HALF_PRECISION = 25
+_REPLACED = ["ner", *COMPONENTS]  # by contested.read.entities and contested.read.morphology
 _BOILERPLATE = BLOCK_KINDS.index("boilerplate")
 
 
@@ -92,12 +94,13 @@ def parse_many(reports: Iterable[Report], *, batch_size: int = 16, entities: boo
     while batch := list(_next_batch(stream, batch_size)):
         prepared = [_prepare(with_blocks(report)) for report in batch]
         pieces_of_all = [piece for _, pieces in prepared for piece in pieces]
-        docs = language().pipe(pieces_of_all, batch_size=_PIPE_DOCS, disable=["ner"])
+        docs = language().pipe(pieces_of_all, batch_size=_PIPE_DOCS, disable=_REPLACED)
         for report, pieces in prepared:
             parts = list(islice(docs, len(pieces)))
             doc = _joined(parts)
             if len(doc.text) != len(report.text):
                 raise AssertionError(f"report {report.id}: the parse is not as long as the text")
+            morphology(language()).add(doc)
             if entities:
                 add_entities(doc)
             yield Parsed(report, doc, _kinds(report, doc))

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contested.learned import Floats
+from contested.read.claims.role_features import SHARED
 
 _FLOOR = 1e-4
-_KEPT = frozenset({"k", "so", "pp", "d", "len", "S", "kpr", "kso", "fr", "frs", "kd", "rank"})
 
 
-def kept(row: Sequence[str]) -> list[str]:
+def kept(row: list[str]) -> list[str]:
     """The sparse features of a pair that the second look uses too."""
-    return [name for name in row if name.partition("=")[0] in _KEPT]
+    return row[:SHARED]
 
 
 def context(odds: Floats, members: NDArray[np.bool_], heads: Sequence[int], parents: Sequence[int]) -> Floats:

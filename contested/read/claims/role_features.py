@@ -19,6 +19,8 @@ _LOOSE_DEPS = frozenset(
 )
 _REACH = 60  # tokens between trigger and filler at the most
 _LONGEST_PATH = 6
+SHARED = 13
+"""How many features at the start of a row the second look uses too (see ``role_context``)."""
 
 
 def fillers(page: Page, sentence: int) -> list[int]:
@@ -118,18 +120,21 @@ def _row(
     far = token - trigger
     side = "<" if far < 0 else ">"
     f = [
-        f"k={kind}", f"P={path}", f"S={short}", f"kS={kind}:{short}", f"tS={own}:{short}", f"pS={shape}:{short}",
-        f"so={sort}", f"kso={kind}:{sort}", f"kpr={kind}:{prep}:{side}", f"kprs={kind}:{prep}:{sort}",
-        f"tp={own}:{prep}:{side}", f"tps={own}:{prep}:{sort}:{side}",
-        f"Sso={short}:{sort}", f"kSs={kind}:{short}:{sort}",
-        f"l={word}", f"kl={kind}:{word}", f"d={g.dep[token]}", f"kd={kind}:{g.dep[token]}:{side}",
-        f"dist={_bucket(far)}", f"kdist={kind}:{_bucket(far)}", f"rank={_nth(tokens, n, trigger)}:{sort}",
-        f"len={min(len(rise), 7)}:{min(len(down), 7)}", f"t={own}:{sort}:{side}", f"pp={page.pos[token]}:{kind}",
+        f"k={kind}", f"so={sort}", f"kso={kind}:{sort}", f"kpr={kind}:{prep}:{side}", f"d={g.dep[token]}",
+        f"kd={kind}:{g.dep[token]}:{side}", f"rank={_nth(tokens, n, trigger)}:{sort}",
+        f"len={min(len(rise), 7)}:{min(len(down), 7)}", f"pp={page.pos[token]}:{kind}", f"S={short}",
+        *_framed(page, trigger, rise, down, frame, sort),
+    ]  # fmt: skip
+    assert len(f) == SHARED
+    f += [
+        f"P={path}", f"kS={kind}:{short}", f"tS={own}:{short}", f"pS={shape}:{short}", f"kprs={kind}:{prep}:{sort}",
+        f"tp={own}:{prep}:{side}", f"tps={own}:{prep}:{sort}:{side}", f"Sso={short}:{sort}",
+        f"kSs={kind}:{short}:{sort}", f"l={word}", f"kl={kind}:{word}", f"dist={_bucket(far)}", f"kdist={kind}:{_bucket(far)}",
+        f"t={own}:{sort}:{side}",
     ]  # fmt: skip
     f += _between(page, trigger, token, heads)
     if top >= 0 and top not in (trigger, token):
         f += [f"top={page.lemma[top]}:{short}", f"topp={page.pos[top]}:{short}"]
-    f += _framed(page, trigger, rise, down, frame, sort)
     f += _around(page, token)
     return f
 
@@ -156,11 +161,11 @@ def _framed(
 ) -> list[str]:
     """The roles the lexicon's frame gives the slot the filler stands in."""
     if rise or not frame:
-        return ["fr=none"] if not frame else ["fr=away"]
+        return ["fr=none", "", ""] if not frame else ["fr=away", "", ""]
     slot = _slot(page, trigger, [d for d in down if d not in ("conj", "appos")])
     roles = frame.get(slot)
     if not roles:
-        return [f"fr=no:{slot}"]
+        return [f"fr=no:{slot}", "", ""]
     return [f"fr={'|'.join(roles)}", f"frs={'|'.join(roles)}:{sort}", f"frl={slot}:{roles[0]}"]
 
 
