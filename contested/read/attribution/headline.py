@@ -40,7 +40,8 @@ def _headlines(g: Grammar) -> list[tuple[int, int]]:
 def _source(g: Grammar, start: int, end: int) -> tuple[int, int] | None:
     sources, heads = words("headline source"), words("headline modifier")
     for i in range(start + SHORTEST, end):
-        if not g.tag[i].startswith("NN") or (g.lemma[i].lower() not in sources and g.lower[i] not in sources):
+        named = g.tag[i].startswith("NN") or g.lower[i - 1] in (":", "-", "–", "—", "|")
+        if not named or (g.lemma[i].lower() not in sources and g.lower[i] not in sources):
             continue
         following = next((j for j in range(i + 1, min(end, len(g))) if not g.lower[j].isspace()), None)
         if following is not None and not _ends_headline(g, following):

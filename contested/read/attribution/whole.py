@@ -42,6 +42,12 @@ def whole_source(g: Grammar, source: tuple[TokenSpan, ...], cue: TokenSpan) -> t
     for start, end in source:
         while end - start > 1 and g.tag[end - 1] in _DANGLING:
             end -= 1
+        if end <= cue[0] or start >= cue[1]:
+            end = _end(g, end, cue[0] if end <= cue[0] else g.sentence_of(start)[1])
+        for i in range(end - 1, start, -1):
+            if g.tag[i] == "NNP" and g.tag[i - 1] == "NNS" and end <= cue[0]:
+                start = i
+                break
         out.append((_start(g, start, end, taken, g.sentence_of(start)[0]), end))
     return tuple(out)
 
