@@ -31,6 +31,10 @@ class InputError(ContestedError):
         return (type(self), (self.source, self.reason))
 
 
+class ReadingError(InputError):
+    """A report was taken in, but a stage of the reader failed on it: a fault of ours, not of the input."""
+
+
 class SpanError(ContestedError, ValueError):
     """A span whose quote is not the text at its offsets."""
 

@@ -18,10 +18,10 @@ from contested.cli.guard import FAILED, complain
 from contested.cli.progress import Progress
 from contested.cli.table import render
 from contested.contract import dumps
-from contested.errors import InputError
+from contested.errors import InputError, ReadingError
 from contested.intake import take_in
 from contested.model import Reading, Report
-from contested.read import read_reports
+from contested.read import read_outcomes
 
 Format = Literal["table", "json", "jsonl"]
 
@@ -95,10 +95,14 @@ class Run:
         )
         with Progress(total=feed.total, shown=len(files) > 1) as progress:
             feed.progress = progress
-            for reading in read_reports(feed, processes=self.processes):
+            for outcome in read_outcomes(feed, processes=self.processes):
                 name, behind = feed.under_way.popleft()
-                with progress.set_aside():
-                    printer.add(reading, name)
+                if isinstance(outcome, ReadingError):
+                    feed.failed += 1
+                    feed.complain(InputError(name, outcome.reason))
+                else:
+                    with progress.set_aside():
+                        printer.add(outcome, name)
                 progress.reach(behind)
         printer.end()
         if feed.failed:
@@ -125,7 +129,7 @@ class _Feed:
             bad = False
             for outcome in take_in(name, published=self.published, outlet=self.outlet):
                 if isinstance(outcome, InputError):
-                    self._complain(outcome)
+                    self.complain(outcome)
                     bad = True
                 else:
                     self.under_way.append((Path(name).name, behind + size))
@@ -133,7 +137,7 @@ class _Feed:
             self.failed += bad
             behind += size
 
-    def _complain(self, error: InputError) -> None:
+    def complain(self, error: InputError) -> None:
         aside: AbstractContextManager[None] = self.progress.set_aside(stderr=True) if self.progress else nullcontext()
         with aside:
             complain(error)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from contested.model import Reading
-    from contested.read.reader import read_report, read_reports
+    from contested.read.reader import read_outcomes, read_report, read_reports
 
-__all__ = ["read_report", "read_reports"]
+__all__ = ["read_outcomes", "read_report", "read_reports"]
 
 
 def __getattr__(name: str) -> object:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from contested.actors import FoundActor, resolve_actor
-from contested.model import ActorRef, Claim, Codes, Count, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
+from contested.model import ActorRef, Claim, Count, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
+from contested.read.claims.coding import code
 from contested.read.claims.page import Page
 from contested.read.claims.phrases import noun_phrase, trigger_span
 from contested.read.claims.roles import FoundRoles, find_roles
@@ -17,7 +19,6 @@ from contested.read.counting_link import all_counts_of
 from contested.read.stance import stances_of
 from contested.read.when import FoundTime
 from contested.read.when_link import Trigger, times_of
-from contested.schema.codes import codes_of
 
 _ID_LENGTH = 16
 
@@ -29,6 +30,11 @@ class Builder:
     report: Report
     page: Page
     actors: tuple[FoundActor, ...]
+
+    @cached_property
+    def by_head(self) -> dict[int, FoundActor]:
+        """The actor mentions by head token."""
+        return {found.head: found for found in reversed(self.actors)}
 
     def span(self, tokens: TokenSpan) -> Span:
         """The characters of a token span, without blanks at its ends."""
@@ -51,9 +57,9 @@ class Builder:
 
     def filler(self, head: int) -> ActorRef:
         """A reference to the phrase that a token heads: the actor mention it is, else its minimal noun phrase."""
-        for found in self.actors:
-            if found.head == head and found.start_token <= head < found.end_token:
-                return ActorRef(self.report.span(found.start, found.end), found.actor, found.source)
+        found = self.by_head.get(head)
+        if found is not None:
+            return ActorRef(self.report.span(found.start, found.end), found.actor, found.source)
         return self.actor(noun_phrase(self.page, head))
 
     def place(self, head: int, role: PlaceRole) -> PlaceRef:
@@ -102,6 +108,8 @@ def _claim(
     chain = tuple(builder.actor(tokens) for tokens in speaker.chain)
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
+    actors = tuple(builder.filler(head) for head in roles.actor)
+    places = tuple(builder.place(head, role) for head, role in roles.place)
     return Claim(
         id=sha256(name)[:_ID_LENGTH],
         kind=trigger.kind,
@@ -111,14 +119,10 @@ def _claim(
         cue=builder.span(speaker.cue) if speaker.cue else None,
         cue_strength=speaker.strength,
         speaker=chain,
-        actor=tuple(builder.filler(head) for head in roles.actor),
+        actor=actors,
         target=tuple(builder.filler(head) for head in roles.target),
-        place=tuple(builder.place(head, role) for head, role in roles.place),
+        place=places,
         time=time,
         counts=tuple(counts),
-        codes=_codes(trigger),
+        codes=code(page, trigger, roles, actors, places),
     )
-
-
-def _codes(trigger: FoundTrigger) -> Codes:
-    return codes_of(trigger.kind)

@@ -129,8 +129,8 @@ def _row(
     f += [
         f"P={path}", f"kS={kind}:{short}", f"tS={own}:{short}", f"pS={shape}:{short}", f"kprs={kind}:{prep}:{sort}",
         f"tp={own}:{prep}:{side}", f"tps={own}:{prep}:{sort}:{side}", f"Sso={short}:{sort}",
-        f"kSs={kind}:{short}:{sort}", f"l={word}", f"kl={kind}:{word}", f"dist={_bucket(far)}", f"kdist={kind}:{_bucket(far)}",
-        f"t={own}:{sort}:{side}",
+        f"kSs={kind}:{short}:{sort}", f"l={word}", f"kl={kind}:{word}", f"dist={_bucket(far)}",
+        f"kdist={kind}:{_bucket(far)}", f"t={own}:{sort}:{side}",
     ]  # fmt: skip
     f += _between(page, trigger, token, heads)
     if top >= 0 and top not in (trigger, token):
