@@ -13,7 +13,7 @@ import feedparser
 
 from contested.errors import InputError
 from contested.intake.addresses import canonical
-from contested.intake.items import Found, Item, Refused
+from contested.intake.items import BROKEN, Found, Item, Refused
 from contested.intake.report import Given
 
 FEED_SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
@@ -44,7 +44,10 @@ def looks_like_feed(raw: bytes) -> bool:
 
 def entries(raw: bytes, *, address: str, given: Given) -> list[Entry]:
     """The entries of a feed, in its order; empty when it is none or has none."""
-    parsed = feedparser.parse(raw, sanitize_html=False)
+    try:
+        parsed = feedparser.parse(raw, sanitize_html=False)
+    except BROKEN:
+        return []
     outlet = _string(parsed.feed.get("title")) if parsed.feed else None
     return [_entry(entry, n, address, given, outlet) for n, entry in enumerate(parsed.entries, start=1)]
 

@@ -15,7 +15,8 @@ from contested.errors import InputError
 from contested.intake.report import Given
 from contested.intake.sources import Format, Outcome, from_bytes
 
-_BROKEN = (
+# what parsers throw at broken input, beside their own errors
+BROKEN = (
     ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError, AssertionError, OSError,
 )  # fmt: skip
 ItemKind = Literal["file", "stdin", "row", "entry", "page", "response"]

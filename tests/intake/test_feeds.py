@@ -70,7 +70,9 @@ def test_atom() -> None:
     assert "denied having left Hama" in taken.report.text
 
 
-@pytest.mark.parametrize("raw", [b"<rss", b"<rss></rss>", b"<feed>" + b"\xff" * 50, RSS[:300]])
+@pytest.mark.parametrize(
+    "raw", [b"<rss", b"<rss></rss>", b"<feed>" + b"\xff" * 50, RSS[:300], RSS.replace(b"utf-8", b"\x00utf-8", 1)]
+)
 def test_broken_feeds_are_refused_with_a_reason(raw: bytes) -> None:
     found = list(feed_items(raw, address="a", name="a", given=Given()))
     assert found
