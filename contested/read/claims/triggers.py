@@ -16,8 +16,12 @@ from contested.read.claims.trigger_features import candidates, dense, rows
 
 WEIGHTS = Path(__file__).with_name("triggers.npz")
 """Made by ``training/triggers.py``."""
-ENOUGH = 0.24
+ENOUGH = 0.2
 """The probability from which a word is a trigger; set by cross-validation on the training reports."""
+ENOUGH_TRUSTED = 0.05
+"""The same where the lexicon is sure of the kind: rare kinds have too few labels for the network to be."""
+TRUSTED = 0.7
+"""The weight from which the lexicon is sure."""
 _TWO_IN_ONE = (frozenset({"attack", "casualties"}), frozenset({"destroy", "casualties"}))
 _BLOCK = 4096
 
@@ -46,8 +50,9 @@ def find_triggers(page: Page) -> list[FoundTrigger]:
     for start in range(0, len(tokens), _BLOCK):
         block = tokens[start : start + _BLOCK]
         odds = probabilities(page, block)
-        for row in np.flatnonzero(odds.max(axis=1) >= ENOUGH).tolist():
-            found.extend(FoundTrigger(block[row], kind, p) for kind, p in decide(odds[row]))
+        for row in np.flatnonzero(odds.max(axis=1) >= ENOUGH_TRUSTED).tolist():
+            kinds = decide(odds[row], sure_kinds(page, block[row]))
+            found.extend(FoundTrigger(block[row], kind, p) for kind, p in kinds)
     return found
 
 
@@ -57,9 +62,23 @@ def probabilities(page: Page, tokens: list[int]) -> Floats:
     return sigmoid(network.scores(dense(page, tokens), rows(page, tokens)))
 
 
-def decide(odds: Iterable[float], *, enough: float = ENOUGH) -> list[tuple[Kind, float]]:
-    """The kinds a word carries, given the probability of each in the order of KINDS."""
-    ranked = sorted(((float(p), kind) for p, kind in zip(odds, KINDS, strict=True) if p >= enough), reverse=True)
+def sure_kinds(page: Page, token: int) -> frozenset[Kind]:
+    """The kinds of which the lexicon is sure at a token."""
+    return frozenset(hit.kind for hit in page.hits.get(token, ()) if hit.weight >= TRUSTED)
+
+
+def decide(
+    odds: Iterable[float], sure: frozenset[Kind] = frozenset(), *, enough: float = ENOUGH
+) -> list[tuple[Kind, float]]:
+    """The kinds a word carries, given the odds of each in the order of KINDS and those the lexicon is sure of."""
+    ranked = sorted(
+        (
+            (float(p), kind)
+            for p, kind in zip(odds, KINDS, strict=True)
+            if p >= enough or (p >= ENOUGH_TRUSTED and kind in sure)
+        ),
+        reverse=True,
+    )
     if not ranked:
         return []
     best = ranked[0]
