@@ -8,8 +8,8 @@ from contested.read.attribution.grammar import Grammar
 from contested.read.attribution.lexicon import words
 
 _UP = frozenset(
-    ("ccomp", "xcomp", "advcl", "dobj", "pobj", "prep", "pcomp", "acl", "conj", "amod", "compound", "nsubj", "nsubjpass", "agent",
-     "dative", "attr", "relcl", "poss", "oprd", "acomp", "nmod")
+    ("ccomp", "xcomp", "advcl", "dobj", "pobj", "prep", "pcomp", "acl", "conj", "amod", "compound", "nsubj",
+     "nsubjpass", "agent", "dative", "attr", "relcl", "poss", "oprd", "acomp", "nmod")
 )  # fmt: skip
 
 

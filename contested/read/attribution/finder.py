@@ -58,9 +58,12 @@ def spans_of(g: Grammar, heads: list[int]) -> list[CueSpans]:
         return []
     windows = [window(g, head) for head in heads]
     likely = first_look(g, heads, windows)
-    second = _network("refine").scores_of_bags(refined_rows(g, windows, likely), _no_names(len(likely)))
-    best = decode(np.log(softmax(second) + 1e-9), [len(tokens) for tokens in windows])
-    return [to_spans(tokens, labels) for tokens, labels in zip(windows, best, strict=True)]
+    second = softmax(_network("refine").scores_of_bags(refined_rows(g, windows, likely), _no_names(len(likely))))
+    best = decode(np.log(second + 1e-9), [len(tokens) for tokens in windows])
+    flat = [label for labels in best for label in labels]
+    starts = np.cumsum([0, *(len(tokens) for tokens in windows[:-1])])
+    weakest = np.minimum.reduceat(second[np.arange(len(flat)), flat], starts).tolist()
+    return [to_spans(t, labels, certainty=c) for t, labels, c in zip(windows, best, weakest, strict=True)]
 
 
 def first_look(g: Grammar, heads: list[int], windows: list[list[int]], *, network: Network | None = None) -> Floats:
@@ -90,12 +93,16 @@ def by_model(g: Grammar, *, skip: Container[int] = ()) -> list[FoundAttribution]
         if g.lower[head] == "according":
             word_class = "preposition"
         entry = lexicon().get((g.lemma[head], word_class))
-        lemma, strength = g.lemma[head], entry.strength if entry else "neutral"
         source, content = whole_source(g, _nearest(spans.source, head), cue), unbroken(g, spans, head)
         turned = inverted(g, cue, content)
         if turned is not None:
             source, content = (turned[0],), (turned[1],)
-        found.append(FoundAttribution(source, cue, head, lemma, word_class, strength, content, guess.score))
+        strength = entry.strength if entry else "neutral"
+        found.append(
+            FoundAttribution(
+                source, cue, head, g.lemma[head], word_class, strength, content, guess.score, spans.certainty
+            )
+        )
     return found
 
 

@@ -19,7 +19,8 @@ class FoundAttribution:
 
     ``sources`` runs from the origin outward; empty when nobody is named ("reportedly"). ``cue`` and
     ``head`` (the cue's main token) are None for a quotation that only its neighbours attribute.
-    ``content`` spans are in text order. ``score`` is 0 to 1: how sure the finder is.
+    ``content`` spans are in text order. ``score`` (0 to 1) is how likely
+    the cue attributes, ``certainty`` how likely the least sure word of its spans is labelled right.
     """
 
     sources: tuple[TokenSpan, ...]
@@ -30,6 +31,7 @@ class FoundAttribution:
     strength: CueStrength
     content: tuple[TokenSpan, ...]
     score: float = 1.0
+    certainty: float = 1.0
 
     def covers(self, token: int) -> bool:
         """Whether the token lies in the content."""

@@ -10,6 +10,8 @@ from contested.read.attribution.found import FoundAttribution, TokenSpan
 from contested.read.attribution.grammar import Grammar
 from contested.read.attribution.lexicon import Entry, lexicon, words
 
+CERTAIN = 0.36
+"""The least probability of any word's label; below it, source or content is often off by a phrase."""
 CLEAR = 0.7
 """How sure a verb outside the lexicon must be that has a clause for its content."""
 
@@ -18,6 +20,8 @@ def reports(g: Grammar, a: FoundAttribution) -> bool:
     """Whether an attribution reports somebody's words or belief."""
     if a.head is None:
         return True
+    if a.certainty < CERTAIN:
+        return False
     entry = _entry(g, a)
     if not a.sources and not _sourceless(g, a, entry):
         return False

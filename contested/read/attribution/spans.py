@@ -21,6 +21,7 @@ class CueSpans:
     source: tuple[TokenSpan, ...]
     cue: tuple[TokenSpan, ...]
     content: tuple[TokenSpan, ...]
+    certainty: float = 1.0
 
 
 def _order() -> Floats:
@@ -72,7 +73,7 @@ def decode(scores: Floats, lengths: Sequence[int]) -> list[list[int]]:
     return out
 
 
-def to_spans(tokens: Sequence[int], labels: Sequence[int]) -> CueSpans:
+def to_spans(tokens: Sequence[int], labels: Sequence[int], *, certainty: float = 1.0) -> CueSpans:
     """Labelled tokens of one window to spans; a span runs over the tokens the window leaves out."""
     found: dict[str, list[list[int]]] = {"S": [], "C": [], "T": []}
     previous = "O"
@@ -86,4 +87,4 @@ def to_spans(tokens: Sequence[int], labels: Sequence[int]) -> CueSpans:
                 runs[-1][1] = token + 1
         previous = label[0]
     source, cue, content = (tuple((a, b) for a, b in found[key]) for key in "SCT")
-    return CueSpans(source, cue, content)
+    return CueSpans(source, cue, content, certainty)

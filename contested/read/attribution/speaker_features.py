@@ -72,7 +72,8 @@ def _row(g: Grammar, p: Pair, covering: list[Pair], sure: list[Pair]) -> list[st
         f"c={c}|sc={score}", f"c={c}|{acts}|k={p.kind}", f"q={c}|{quote_t}|{quoted}|{same_quote}|{apart}",
         f"s={c}|{g.tag[source]}", f"s={c}|{g.lemma[source]}", f"s={c}|{g.doc[source].ent_type_}",
         f"l={a.lemma}|k={p.kind}|{c}",
-        f"side={c}|{'<' if anchor < t else '>'}|{apart}", f"score={score}", f"src={len(a.sources)}",
+        f"side={c}|{'<' if anchor < t else '>'}|{apart}", f"score={score}",
+        f"cert={int(a.certainty * 4)}|{c}", f"src={len(a.sources)}",
     ]  # fmt: skip
     if covers:
         out += _inside(g, t, anchor, a)
