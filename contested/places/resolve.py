@@ -360,11 +360,27 @@ def resolve(doc: Doc, spans: Sequence[Span], places: Gazetteer, *, home: int = -
     for trees in rankers():
         score = trees.scores(features(doc, spans, made, rows, belief, places))[:, 0]
         belief = beliefs(rows.group, score, len(made))
+    score = score + _of_the_one_country(rows, belief, len(made), places)
     result = [Choice(-1, 0.0, 0.0)] * len(spans)
     for group, choice in zip(made, choose(rows, score, places), strict=True):
         for m in group.members:
             result[m] = choice
     return result
+
+
+AT_HOME = 2.0
+"""What an option gains when it lies in the one country a document speaks of."""
+
+
+def _of_the_one_country(rows: Table, belief: Floats, count: int, places: Gazetteer) -> Floats:
+    """AT_HOME for the options in the country that all other names of the document point to, if it is one."""
+    country = places.country[rows.place].astype(np.int64)
+    own = _own(rows.group, country, belief, count, 256)
+    total = own.sum(axis=0)
+    spoken = total - own > 0.35  # for each group, the countries other names point to
+    only = (spoken[:, 1:].sum(axis=1) == 1) & ~spoken[:, 0]
+    bonus: Floats = np.where(only[rows.group] & spoken[rows.group, country], AT_HOME, 0.0).astype(np.float32)
+    return bonus
 
 
 def _home(number: int) -> Group:
