@@ -16,10 +16,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from contested.errors import ContestedError
 from contested.intake.items import Item, open_item
 from contested.intake.report import Taken
 from contested.intake.walk import items, sources
@@ -266,8 +268,11 @@ def real_readings(folder: str, most: int) -> list[Reading]:
         for item in items(source):
             outcomes = open_item(item) if isinstance(item, Item) else iter(())
             reports += [outcome.report for outcome in outcomes if isinstance(outcome, Taken)]
-    step = max(1, len(reports) // most)
-    return list(read_reports(reports[::step][:most]))
+    readings = []
+    for report in reports[:: max(1, len(reports) // most)][:most]:
+        with suppress(ContestedError):  # adding would name it and go on
+            readings += read_reports([report])
+    return readings
 
 
 def main() -> None:
