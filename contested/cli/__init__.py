@@ -5,6 +5,7 @@ A command's module imports the reader and other heavy things inside its function
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     import typer
 
 COMMANDS = (
-    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "place", "decide", "diff", "check", "compact",
-    "schema", "evaluate",
+    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "place", "decide", "diff", "check",
+    "compact", "schema", "evaluate",
 )  # the order of the help text
 
 
@@ -50,6 +51,8 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line on ``sys.argv``; leaves with an exit status."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # the matrices are small: threads only get in the way
+        os.environ.setdefault(name, "1")
     try:
         build_app()(prog_name="contested")
     except KeyboardInterrupt:  # before a command had begun

@@ -12,9 +12,9 @@ from multiprocessing.pool import Pool
 
 from contested.actors import FoundActor, find_actors
 from contested.errors import ReadingError
-from contested.model import Attribution, Mention, Reading, Report
-from contested.read.attribution import find_attributions
-from contested.read.claims.assemble import Builder, find_claims
+from contested.model import Mention, Reading, Report
+from contested.read.attribution import find_attributions, listed
+from contested.read.claims.assemble import find_claims
 from contested.read.claims.page import Page, page_of
 from contested.read.parse import Parsed, parse_many
 
@@ -111,15 +111,7 @@ def read_parsed(parsed: Parsed) -> Reading:
     )
     skip = frozenset(parsed.boilerplate.nonzero()[0].tolist())
     attributions = find_attributions(page.grammar, skip=skip)
-    builder = Builder(report, page, actors)
-    said = tuple(
-        Attribution(
-            tuple(builder.span(s) for s in a.sources if s[0] < s[1]),
-            builder.span(a.cue) if a.cue else None,
-            tuple(builder.span(s) for s in a.content if s[0] < s[1]),
-        )
-        for a in attributions
-    )
+    said = listed(page.grammar, report, attributions)
     claims = find_claims(report, page, actors, attributions)
     return Reading(report, claims, _mentions(report, page, actors), said)
 

@@ -11,7 +11,7 @@ from contested.model import ActorRef, Claim, Count, PlaceRef, PlaceRole, Report,
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
 from contested.read.claims.coding import code
 from contested.read.claims.page import Page
-from contested.read.claims.phrases import noun_phrase, trigger_span
+from contested.read.claims.phrases import noun_phrase, place_meant, trigger_span
 from contested.read.claims.roles import FoundRoles, find_roles
 from contested.read.claims.triggers import FoundTrigger, find_triggers
 from contested.read.counting import find_counts
@@ -63,10 +63,10 @@ class Builder:
         return self.actor(noun_phrase(self.page, head))
 
     def place(self, head: int, role: PlaceRole) -> PlaceRef:
-        """A reference to the place that a token heads."""
+        """A reference to the place that a token heads: a name, or a noun that stands for one ("the city")."""
         number = self.page.place_at[head]
         if number < 0:
-            return PlaceRef(self.span(noun_phrase(self.page, head)), role)
+            return PlaceRef(self.span(noun_phrase(self.page, head)), role, place_meant(self.page, head))
         found = self.page.places[number]
         span = self.report.span(found.start, found.end)
         return PlaceRef(span, role, found.place, found.relation, found.radius_km)

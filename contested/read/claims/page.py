@@ -11,8 +11,8 @@ from spacy.attrs import ENT_TYPE, LEMMA, ORTH, POS  # type: ignore[import-not-fo
 from spacy.tokens import Doc
 
 from contested.learned import Floats
-from contested.model import BLOCK_KINDS
-from contested.places import FoundPlace, find_places
+from contested.model import BLOCK_KINDS, Place
+from contested.places import FoundPlace, find_places, refer_back
 from contested.read.attribution import Grammar, grammar
 from contested.read.parse import Parsed
 from contested.read.when import FoundTime, find_times
@@ -83,6 +83,17 @@ class Page:
             for token in range(place.start_token, place.end_token):
                 numbers[token] = n
         return numbers
+
+    @cached_property
+    def meant(self) -> dict[int, Place]:
+        """The places that common nouns stand for ("the capital", "there"), by token."""
+        return {f.start_token: f.place for f in refer_back(self.doc, self.places) if f.place}
+
+    @cached_property
+    def named(self) -> dict[str, Place]:
+        """The resolved places by their lower-case names in the text; the first of a name holds."""
+        text = self.doc.text
+        return {text[f.start : f.end].lower(): f.place for f in reversed(self.places) if f.place}
 
     @cached_property
     def time_at(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.model import Kind
+from contested.model import Kind, Place
 from contested.read.claims.page import Page
 
 _LEFT = frozenset({"compound", "amod", "nmod", "punct"})
@@ -47,3 +47,31 @@ def _belongs(page: Page, i: int, head: int) -> bool:
         if at == head:
             return True
     return False
+
+
+def place_meant(page: Page, head: int) -> Place | None:
+    """The place that a phrase without a place name of its own as head stands for, or None.
+
+    "The city" is the one named before; "Damascus suburbs" and "parts of Aleppo" take the place they are part of;
+    "Syrias" (an apostrophe lost) is Syria.
+    """
+    meant = page.meant.get(head)
+    if meant is not None:
+        return meant
+    lower = page.grammar.lower[head]
+    if lower.endswith("s") and lower[:-1] in page.named:
+        return page.named[lower[:-1]]
+    return _whole(page, head)
+
+
+def _whole(page: Page, head: int) -> Place | None:
+    """The place named inside the phrase as the whole of which it is a part."""
+    g = page.grammar
+    for child in g.children[head]:
+        if g.dep[child] in ("compound", "poss", "nmod") and page.place_at[child] >= 0:
+            return page.places[page.place_at[child]].place
+        if g.dep[child] == "prep" and g.lower[child] in ("of", "in"):
+            for inner in g.children[child]:
+                if g.dep[inner] == "pobj" and page.place_at[inner] >= 0:
+                    return page.places[page.place_at[inner]].place
+    return None
