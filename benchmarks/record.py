@@ -268,7 +268,7 @@ def real_readings(folder: str, most: int) -> list[Reading]:
         for item in items(source):
             outcomes = open_item(item) if isinstance(item, Item) else iter(())
             reports += [outcome.report for outcome in outcomes if isinstance(outcome, Taken)]
-    readings = []
+    readings: list[Reading] = []
     for report in reports[:: max(1, len(reports) // most)][:most]:
         with suppress(ContestedError):  # adding would name it and go on
             readings += read_reports([report])

@@ -90,15 +90,19 @@ class Adder:
             yield from self._opened(item)
 
     def _opened(self, item: Item) -> Iterator[_Ready | Added]:
-        settled = self._record.settled(item.address, sha256(item.raw), self._release)
-        if settled is not None:
+        raw_sha256 = sha256(item.raw)
+        if self._record.settled(item.address, raw_sha256, self._release) is not None:
             yield Added(item.address, "unchanged", weight=item.weight)
+            return
+        reason = self._record.failed_before(item.address, raw_sha256, self._release)
+        if reason is not None:
+            yield Added(item.address, "failed", reason=reason, weight=item.weight)
             return
         for number, outcome in enumerate(open_item(item)):
             address = item.address if number == 0 else f"{item.address}#{number + 1}"
             weight = item.weight if number == 0 else 0
             if isinstance(outcome, InputError):
-                yield self._bad(address, item.kind, sha256(item.raw), outcome.reason, weight)
+                yield self._bad(address, item.kind, raw_sha256, outcome.reason, weight)
                 continue
             report = storable(outcome.report)
             incoming = Incoming(address, item.kind, report, item.raw, item.seen or self._today())
@@ -138,7 +142,9 @@ class Adder:
         except Exception as error:  # whatever it is, it is this report's fault alone
             told = isinstance(error, ContestedError)
             reason = str(error) if told else f"could not be read ({type(error).__name__}: {error})"
-            return self._bad(incoming.address, incoming.kind, incoming.raw_sha256, reason, ready.weight)
+            passing = isinstance(error, MemoryError | OSError)  # kept without its bytes' hash, and so tried again
+            raw_sha256 = "" if passing else incoming.raw_sha256
+            return self._bad(incoming.address, incoming.kind, raw_sha256, reason, ready.weight)
         try:
             stored = self._kept(incoming, reading)
         except RecordError as error:

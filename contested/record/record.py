@@ -136,6 +136,18 @@ class Record:
                 ),
             )
 
+    def failed_before(self, address: str, raw_sha256: str, release: Release) -> str | None:
+        """Why this release failed on these very bytes of this address, if it did: it would again."""
+        with guarded(self.path):
+            row = self.connection.execute(
+                "SELECT o.reason FROM outcome AS o JOIN source AS s ON s.key = o.source "
+                "JOIN release AS l ON l.key = o.release WHERE s.address = ? AND o.raw_sha256 = ? "
+                "AND o.status = 'failed' "
+                "AND l.version = ? AND l.digest = ? ORDER BY o.key DESC LIMIT 1",
+                (address, raw_sha256, release.version, release.digest),
+            ).fetchone()
+        return str(row[0]) if row else None
+
     # -- asking
 
     def claims(self, query: Query | None = None) -> tuple[RecordedClaim, ...]:

@@ -98,7 +98,22 @@ def test_a_reader_that_breaks_on_a_report_does_not_stop_the_batch(tmp_path: Path
             "could not be read (ZeroDivisionError: oh)"
         ]
         assert [a.status for a in found].count("added") == 7
-        assert {a.status for a in run(record, tmp_path / "in") if a.address.endswith("001.txt")} == {"added"}
+        again = list(adder(record, read=made_reading).add(all_items(tmp_path / "in")))
+        assert [(a.status, a.reason) for a in again if a.address.endswith("001.txt")] == [
+            ("failed", "could not be read (ZeroDivisionError: oh)")
+        ]
+        later = list(adder(record, release=LATER).add(all_items(tmp_path / "in")))
+        assert [a.status for a in later if a.address.endswith("001.txt")] == ["added"]
+
+
+def test_a_passing_fault_is_tried_again(tmp_path: Path) -> None:
+    def read(report: Report) -> Reading:
+        raise MemoryError
+
+    fill(tmp_path / "in", 1)
+    with Record(tmp_path / "war.db", create=True) as record:
+        list(adder(record, read=read).add(all_items(tmp_path / "in")))
+        assert [a.status for a in run(record, tmp_path / "in")].count("added") == 2
 
 
 def test_claims_that_share_an_id_get_one_each(tmp_path: Path) -> None:
