@@ -13,8 +13,21 @@ if TYPE_CHECKING:
     import typer
 
 COMMANDS = (
-    "demo", "read", "add", "claims", "reports", "places", "actors", "actor", "place", "decide", "diff", "check",
-    "compact", "schema", "evaluate",
+    "demo",
+    "read",
+    "add",
+    "claims",
+    "reports",
+    "places",
+    "actors",
+    "actor",
+    "place",
+    "decide",
+    "diff",
+    "check",
+    "compact",
+    "schema",
+    "evaluate",
 )  # the order of the help text
 
 

@@ -11,6 +11,8 @@ import contested
 from contested.errors import InputError, ReadingError, UsageError
 from contested.model import Claim, Reading, Report
 from contested.read import reader
+from contested.read.claims.page import Page, page_of
+from contested.read.parse import Parsed
 from contested.read.reader import read_outcomes, read_reports
 
 TEXT = (
@@ -81,12 +83,10 @@ def test_a_path_a_string_of_a_path_and_a_text_are_all_read(tmp_path: Path) -> No
 
 
 def test_a_fault_in_a_stage_costs_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = reader.page_of
-
-    def faulty(parsed: reader.Parsed) -> object:
+    def faulty(parsed: Parsed) -> Page:
         if parsed.report.id == "bad":
             raise ZeroDivisionError("no such luck")
-        return whole(parsed)
+        return page_of(parsed)
 
     monkeypatch.setattr(reader, "page_of", faulty)
     reports = [Report("a", TEXT), Report("bad", TEXT), Report("c", TEXT)]
