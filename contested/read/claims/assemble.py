@@ -11,7 +11,7 @@ from contested.model import ActorRef, Claim, Count, PlaceRef, PlaceRole, Report,
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
 from contested.read.claims.coding import code
 from contested.read.claims.page import Page
-from contested.read.claims.phrases import noun_phrase, place_meant, trigger_span
+from contested.read.claims.phrases import noun_phrase, place_meant, trigger_span, without_clause
 from contested.read.claims.roles import FoundRoles, find_roles
 from contested.read.claims.triggers import FoundTrigger, find_triggers
 from contested.read.counting import find_counts
@@ -105,7 +105,7 @@ def _claim(
 ) -> Claim:  # fmt: skip
     page, report = builder.page, builder.report
     span = builder.span(trigger_span(page, trigger.token, trigger.kind))
-    chain = tuple(builder.actor(tokens) for tokens in speaker.chain)
+    chain = tuple(builder.actor(without_clause(page, tokens)) for tokens in speaker.chain)
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
     actors = tuple(builder.filler(head) for head in roles.actor)

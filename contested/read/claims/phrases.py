@@ -19,6 +19,19 @@ def trigger_span(page: Page, token: int, kind: Kind) -> tuple[int, int]:
     return best
 
 
+def without_clause(page: Page, tokens: tuple[int, int]) -> tuple[int, int]:
+    """A phrase up to the relative clause that follows it ("officials, who ...", "the council which ...")."""
+    g = page.grammar
+    start, end = tokens
+    for i in range(start + 1, end):
+        if g.tag[i] in ("WDT", "WP", "WP$") and g.lower[i] != "what":
+            last = i
+            while last - 1 > start and (g.lower[last - 1] == "," or g.tag[last - 1] == "IN"):
+                last -= 1
+            return start, last
+    return tokens
+
+
 def noun_phrase(page: Page, head: int) -> tuple[int, int]:
     """First token and one past the last of the minimal phrase a token heads: with what names it, without the rest."""
     g, pos = page.grammar, page.pos
@@ -74,4 +87,6 @@ def _whole(page: Page, head: int) -> Place | None:
             for inner in g.children[child]:
                 if g.dep[inner] == "pobj" and page.place_at[inner] >= 0:
                     return page.places[page.place_at[inner]].place
+                if g.dep[inner] == "pobj" and inner in page.meant:
+                    return page.meant[inner]
     return None
