@@ -209,7 +209,7 @@ def questions(path: Path) -> dict[str, Callable[[Record], object]]:
         ),
         "a kind, as known on a day": replace(page, kind=("attack",), as_known=day),
         "a place, as known on a day, newest first": replace(of_place, as_known=day, descending=True),
-        "a rare word": replace(page, text="ferry"),
+        "a rare word": replace(page, text="hospital"),
         "a common word": replace(page, text="killed"),
         "a phrase": replace(page, text='"security forces"'),
         "a word at a place": replace(of_place, text="killed"),
@@ -218,7 +218,7 @@ def questions(path: Path) -> dict[str, Callable[[Record], object]]:
     }
     asked: dict[str, Callable[[Record], object]] = {name: _asking(query) for name, query in queries.items()}
     asked["how many at a place"] = lambda record: record.count(of_place)
-    asked["reports with a word"] = lambda record: record.reports(replace(page, text="ferry"))
+    asked["reports with a word"] = lambda record: record.reports(replace(page, text="hospital"))
     asked["places of an actor's captures"] = lambda record: record.places(replace(of_actor, kind=("capture",)))
     return asked
 
