@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -202,11 +203,22 @@ def test_the_release_names_all_data_files() -> None:
     assert current_release('{"reader": "other"}').digest != release.digest
 
 
+def reports_in(record: Path) -> int:
+    """How many reports another process has added so far."""
+    connection = sqlite3.connect(record)
+    try:
+        return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
+    except sqlite3.OperationalError:  # the tables are not there yet
+        return 0
+    finally:
+        connection.close()
+
+
 def killed_run(folder: Path, record: Path, after_seconds: float) -> int:
-    """Add in a process of its own, and kill -9 it after a while; its exit status."""
+    """Add in a process of its own, and kill -9 it a while after its first report; its exit status."""
     script = (
         "import sys, time, datasketch; from pathlib import Path; from tests.record.test_adding import *\n"
-        "def slow(report):\n    time.sleep(0.004)\n    return made_reading(report)\n"
+        "def slow(report):\n    time.sleep(0.01)\n    return made_reading(report)\n"
         "with Record(sys.argv[2], create=True) as record:\n"
         "    print('ready', flush=True)\n"
         "    list(adder(record, read=slow).add(all_items(Path(sys.argv[1]))))\n"
@@ -216,6 +228,9 @@ def killed_run(folder: Path, record: Path, after_seconds: float) -> int:
     )
     assert process.stdout is not None
     process.stdout.readline()
+    before = reports_in(record)
+    while process.poll() is None and reports_in(record) == before:
+        time.sleep(0.001)
     time.sleep(after_seconds)
     if process.poll() is None:
         os.kill(process.pid, signal.SIGKILL)
@@ -232,10 +247,10 @@ def test_killing_it_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     rng = random.Random(5)
     killed = 0
     for _ in range(6):
-        killed += killed_run(tmp_path / "in", tmp_path / "war.db", rng.uniform(0.0, 0.5)) == -signal.SIGKILL
+        killed += killed_run(tmp_path / "in", tmp_path / "war.db", rng.uniform(0.0, 0.15)) == -signal.SIGKILL
         with Record(tmp_path / "war.db") as record:
             assert list(check(record)) == []
-    assert killed > 2
+    assert killed == 6
     with Record(tmp_path / "war.db") as record:
         some = record.count()
         run(record, tmp_path / "in")
