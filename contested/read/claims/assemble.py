@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contested.actors import FoundActor, resolve_actor
-from contested.model import ActorRef, Claim, Count, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
+from contested.model import ActorRef, Claim, Count, Kind, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
 from contested.read.claims.coding import code
 from contested.read.claims.page import Page
@@ -80,7 +80,7 @@ def find_claims(
     report: Report, page: Page, actors: tuple[FoundActor, ...], attributions: tuple[FoundAttribution, ...]
 ) -> tuple[Claim, ...]:
     """The claims of a report, in text order."""
-    triggers = find_triggers(page)
+    triggers = _once(page, find_triggers(page))
     builder = Builder(report, page, actors)
     heads = [(t.token, t.kind) for t in triggers]
     speakers = speakers_of(page.grammar, heads, attributions)
@@ -97,6 +97,17 @@ def find_claims(
             _claim(builder, trigger, stances[n], speakers[n], roles[n], builder.time(time) if time else None, numbers)
         )
     return tuple(claims)
+
+
+def _once(page: Page, triggers: Sequence[FoundTrigger]) -> list[FoundTrigger]:
+    """Triggers without those whose words another of the same kind has too; the surer one stays."""
+    kept: dict[tuple[Kind, int], FoundTrigger] = {}
+    for trigger in sorted(triggers, key=lambda t: (-t.probability, t.token)):
+        start, end = trigger_span(page, trigger.token, trigger.kind)
+        if not any((trigger.kind, token) in kept for token in range(start, end)):
+            kept.update(((trigger.kind, token), trigger) for token in range(start, end))
+    staying = set(kept.values())
+    return [trigger for trigger in triggers if trigger in staying]
 
 
 def _claim(
