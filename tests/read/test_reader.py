@@ -57,6 +57,12 @@ def test_a_toll_has_its_range_and_its_chain(reading: Reading) -> None:
     assert found.time.start == date(2024, 12, 6)
 
 
+def test_a_time_of_day_counts_nothing() -> None:
+    found: Reading = contested.read("At 1030 on Friday, we destroyed a tank in San Miguel.")  # type: ignore[operator]
+    assert [c.kind for c in found.claims] == ["destroy"]
+    assert not any(n.low == 1030 for c in found.claims for n in c.counts)
+
+
 def test_an_attack_is_coded_by_its_means(reading: Reading) -> None:
     codes = claim(reading, "attack").codes
     assert (codes.plover_event, codes.plover_mode) == ("ASSAULT", "aerial")

@@ -16,6 +16,7 @@ from contested.read.claims.roles import FoundRoles, find_roles
 from contested.read.claims.triggers import FoundTrigger, find_triggers
 from contested.read.counting import find_counts
 from contested.read.counting_link import all_counts_of
+from contested.read.paths import Grammar
 from contested.read.stance import stances_of
 from contested.read.when import FoundTime
 from contested.read.when_link import Trigger, times_of
@@ -87,8 +88,10 @@ def find_claims(
     stances = stances_of(page.grammar, heads, speakers)
     roles = find_roles(page, heads)
     links = [Trigger(t.token, t.kind) for t in triggers]
-    times = times_of(page.doc, links, page.times)
-    counts = all_counts_of(page.doc, links, find_counts(page.doc))
+    paths = Grammar(page.doc)
+    times = times_of(page.doc, links, page.times, grammar=paths)
+    dates = [(t.start_token, t.end_token) for t in page.times]  # "1030 today" counts nothing
+    counts = all_counts_of(page.doc, links, find_counts(page.doc, skip=dates), grammar=paths)
     claims: list[Claim] = []
     for n, trigger in enumerate(triggers):
         numbers = tuple(Count(report.span(c.start, c.end), what, c.low, c.high) for c, what in counts[n])
