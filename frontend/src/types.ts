@@ -4,6 +4,8 @@
  * Where it comes from. <html data-source="server"> : GET ./data/NAME.json (same origin, ETag). <html data-source="static">
  * : classic scripts ./data/NAME.js, each calling `window.contested(NAME, JSON_TEXT)`; file:// allows no fetch and no
  * modules. NAME is a part below ("meta", "claims", ...) or a chunk of texts ("texts-000"). Both hold the same JSON.
+ * The built page lies in contested/web/page/: index.html, whose root element says data-source="static" (the server and
+ * only the server changes that to "server"), and what index.html refers to by relative paths. `data/` is beside it.
  * The first view needs: meta, places, actors, reports, claims, events, control, coverage. The rest may come later.
  *
  * Conventions
