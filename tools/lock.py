@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"requirements.lock": (), "requirements-dev.lock": ("dev", "cluster", "parquet", "train")}
-BUILD = "hatchling\neditables\n"  # to install the project itself without the network
+BUILD = "hatchling\neditables\nnodejs-wheel-binaries>=22.12\n"  # to install the project itself without the network
 HEADER = "# Made by tools/lock.py from pyproject.toml; do not edit.\n"
 
 
