@@ -121,7 +121,7 @@ export interface Reports extends Part {
   strings: string[];
 }
 
-/** Resolved places, and after them the unresolved ones (precision "unresolved", no coordinates, the reports' words). */
+/** Resolved places, and names no place was found for (precision "unresolved", no coordinates, the reports' words). */
 export interface Places extends Part {
   geonames: number[]; // NONE: not of GeoNames
   name: string[]; // as English reports call it

@@ -1,0 +1,103 @@
+"""The page's table of actors, and the sides they are shown by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from contested.model import Actor, ActorRef
+from contested.record.keys import folded
+from contested.situation.records import Party
+from contested.web.columns import NONE, Part, Ragged, Strings
+
+CAMPS = 8
+"""So many sides have a pattern of their own on the map; the rest share one."""
+
+
+class Cast:
+    """Gives every identity, and words that no identity was found for, its row; counts roles and sides."""
+
+    def __init__(self) -> None:
+        self.actors: list[Actor] = []
+        self._index: dict[str, int] = {}
+        self.roles: dict[str, list[int]] = {"speaker": [], "doer": [], "target": []}
+
+    def index(self, actor: Actor | None, words: str) -> int:
+        """The row of an actor, or of the words where there is none."""
+        key = f"id {actor.id}" if actor else f"words {folded(words)}"
+        found = self._index.get(key)
+        if found is None:
+            found = self._index[key] = len(self.actors)
+            self.actors.append(actor or Actor("", " ".join(words.split()), ""))
+            for counts in self.roles.values():
+                counts.append(0)
+        return found
+
+    def of_claim(self, refs: tuple[ActorRef, ...], role: str) -> list[int]:
+        """The rows of a role of a claim; counts the claim once an actor."""
+        rows = [self.index(ref.actor, ref.span.quote) for ref in refs]
+        for row in set(rows):
+            self.roles[role][row] += 1
+        return rows
+
+    def parties(self, parties: Iterable[Party]) -> list[int]:
+        """The rows of parties of a derived record."""
+        return [self.index(Actor(p.id, p.name, p.kind or "") if p.id else None, p.name) for p in parties]
+
+    def camps(self, weights: Counter[int]) -> tuple[list[dict[str, object]], list[int]]:
+        """The sides by weight, and each actor's side or NONE.
+
+        ``weights`` says how often each actor's row holds a place or does something. An actor that stood on several
+        sides (of several wars) counts to that which weighs most here; one on no side is a camp of its own if it
+        holds a place often enough to be among the first.
+        """
+        by_side: Counter[str] = Counter()
+        for row, weight in weights.items():
+            for side in self.actors[row].party_to:
+                by_side[side] += weight
+        camp_of: dict[int, str] = {}
+        total: Counter[str] = Counter()
+        for row, actor in enumerate(self.actors):
+            if actor.party_to and any(by_side[side] for side in actor.party_to):
+                camp_of[row] = max(actor.party_to, key=lambda side: (by_side[side], side))
+            elif weights[row]:
+                camp_of[row] = f"\0{row}"
+            else:
+                continue
+            total[camp_of[row]] += weights[row]
+        first = sorted((name for name in total if total[name]), key=lambda name: (-total[name], name))[:CAMPS]
+        members: dict[str, list[int]] = {name: [] for name in first}
+        for row, name in camp_of.items():
+            if name in members:
+                members[name].append(row)
+        titles = self._titles(first)
+        camps: list[dict[str, object]] = [{"name": titles[name], "actors": members[name]} for name in first]
+        place = {name: at for at, name in enumerate(first)}
+        return camps, [place.get(camp_of.get(row, ""), NONE) for row in range(len(self.actors))]
+
+    def _titles(self, camps: list[str]) -> dict[str, str]:
+        """A side's name without its war where that is clear; an actor's own name."""
+        wars = {name.partition(": ")[0] for name in camps if not name.startswith("\0")}
+        titles = {}
+        for name in camps:
+            if name.startswith("\0"):
+                titles[name] = self.actors[int(name[1:])].name
+                continue
+            war, _, side = name.partition(": ")
+            titles[name] = side[:1].upper() + side[1:] if side and len(wars) == 1 else f"{side or war} ({war})"
+        return titles
+
+    def part(self, camp: list[int]) -> Part:
+        """The table in the order of rows."""
+        strings, sides = Strings(), Ragged()
+        for actor in self.actors:
+            sides.add(strings.index(side) for side in actor.party_to)
+        return {
+            "id": [actor.id or None for actor in self.actors],
+            "name": [actor.name for actor in self.actors],
+            "kind": [actor.kind or None for actor in self.actors],
+            "sides": sides.json(),
+            "camp": camp,
+            **self.roles,
+            "strings": strings.words,
+        }
