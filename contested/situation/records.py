@@ -24,11 +24,15 @@ Conflict = Literal["denial", "two-holders", "tolls", "culprits"]
 
 @dataclass(frozen=True)
 class Party:
-    """Who is meant in a derived record: an identity, or, with ``id`` None, the words of the reports."""
+    """Who is meant in a derived record: an identity, or, with ``id`` None, the words of the reports.
+
+    ``side`` ("conflict: side") is given where the record is about a side: the actor then stands for it.
+    """
 
     id: str | None
     name: str
     kind: str | None = None
+    side: str | None = None
 
 
 @dataclass(frozen=True)
