@@ -12,6 +12,8 @@ from contested.web.columns import NONE, Part, Ragged, Strings
 
 CAMPS = 8
 """So many sides have a pattern of their own on the map; the rest share one."""
+_LEAST = 0.01
+"""A side with less than this share of what is done and held has no pattern of its own."""
 
 
 class Cast:
@@ -65,26 +67,32 @@ class Cast:
             else:
                 continue
             total[camp_of[row]] += weights[row]
-        first = sorted((name for name in total if total[name]), key=lambda name: (-total[name], name))[:CAMPS]
+        enough = total.total() * _LEAST
+        first = sorted((n for n in total if total[n] and total[n] >= enough), key=lambda n: (-total[n], n))[:CAMPS]
         members: dict[str, list[int]] = {name: [] for name in first}
         for row, name in camp_of.items():
             if name in members:
                 members[name].append(row)
-        titles = self._titles(first)
+        titles = self._titles(first, total)
         camps: list[dict[str, object]] = [{"name": titles[name], "actors": members[name]} for name in first]
         place = {name: at for at, name in enumerate(first)}
         return camps, [place.get(camp_of.get(row, ""), NONE) for row in range(len(self.actors))]
 
-    def _titles(self, camps: list[str]) -> dict[str, str]:
-        """A side's name without its war where that is clear; an actor's own name."""
-        wars = {name.partition(": ")[0] for name in camps if not name.startswith("\0")}
+    def _titles(self, camps: list[str], total: Counter[str]) -> dict[str, str]:
+        """A side's name, with its war unless that is the one the record is about; an actor's own name."""
+        wars: Counter[str] = Counter()
+        for name, weight in total.items():
+            wars[name.partition(": ")[0]] += 0 if name.startswith("\0") else weight
+        main = next((war for war, weight in wars.most_common(1) if weight * 2 > wars.total()), None)
         titles = {}
         for name in camps:
+            war, _, side = name.partition(": ")
             if name.startswith("\0"):
                 titles[name] = self.actors[int(name[1:])].name
-                continue
-            war, _, side = name.partition(": ")
-            titles[name] = side[:1].upper() + side[1:] if side and len(wars) == 1 else f"{side or war} ({war})"
+            elif side and war == main:
+                titles[name] = side[:1].upper() + side[1:]
+            else:
+                titles[name] = f"{side or war} ({war})"
         return titles
 
     def part(self, camp: list[int]) -> Part:
