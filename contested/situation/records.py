@@ -152,6 +152,29 @@ class Toll:
 
 
 @dataclass(frozen=True)
+class RunningToll:
+    """What is counted at a place over a period, added up over its events so that nothing is counted twice.
+
+    ``low`` takes counts that may overlap as one, ``high`` as separate (None: some count has no upper end).
+    ``steps`` are the arithmetic in words, a step a line.
+    """
+
+    place: Place | None
+    place_words: str | None
+    first: date
+    last: date
+    what: CountWhat
+    low: int | None
+    high: int | None
+    counted_by: tuple[Party, ...]
+    of_whom: tuple[Party, ...]
+    events: tuple[str, ...]
+    claims: tuple[str, ...]
+    steps: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
 class Movement:
     """People displaced or returning: from where, to where, how many are said to, by whom."""
 
