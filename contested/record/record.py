@@ -284,6 +284,11 @@ class Record:
         with guarded(self.path):
             return common_origins(claims, copies=self._reports.near_copies({claim.report.id for claim in claims}))
 
+    def near_copies(self, report_ids: Iterable[str]) -> set[tuple[str, str]]:
+        """Pairs among these reports whose texts are the same or nearly so."""
+        with guarded(self.path):
+            return self._reports.near_copies(set(report_ids))
+
     # -- deciding
 
     def decisions(self) -> tuple[Decision, ...]:
