@@ -1,0 +1,76 @@
+"""Which place a claim about control is filed under, and how a claim about an area reaches the places in it.
+
+A claim reaches the place it names and no other, with one exception, the rule ``area-told-whole``: words such as "all
+of" or "the entire" before a province reach every place in it. A quarter has its city's GeoNames id but a name of its
+own: it is filed apart, and does not give the city.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from contested.model import Claim, Place, PlaceRef
+from contested.places.names import bare, key
+
+PlaceKey = tuple[str, ...]
+CONTROL_KINDS = frozenset({"capture", "retreat", "hold", "besiege", "advance", "clash"})
+TOLD_KINDS = frozenset({"capture", "retreat", "hold", "besiege"})
+"""Kinds of claims that are about who holds a place; the others only bear on it."""
+_WHOLE = re.compile(
+    r"\b(?:all(?: of)?|the (?:entire|whole)(?: of)?|entire|whole|entirety of|every part of)"
+    r"(?: the| of| province| governorate| region| state)*\s*$",
+    re.IGNORECASE,
+)
+_CELL = 1  # decimals of a degree: two entries of a gazetteer for one town fall into one cell of about 11 km
+
+
+@lru_cache(maxsize=1 << 16)
+def place_key(place: Place) -> PlaceKey:
+    """The key of a place: its name without article and accents, its country, its precision and its rough position.
+
+    Two entries of a gazetteer for one town ("Zawiya", "Az Zawiyah" half a kilometre off) have one key.
+    """
+    name = bare(key(place.name)) or place.name
+    if place.lat is None or place.lon is None:
+        return (name, place.country or "", place.precision)
+    return (name, place.country or "", place.precision, f"{place.lat:.{_CELL}f} {place.lon:.{_CELL}f}")
+
+
+def area_key(place: Place) -> PlaceKey | None:
+    """The key of the province a place lies in, where that is known; None for provinces and larger."""
+    if place.precision not in ("settlement", "admin2") or not place.admin1:
+        return None
+    return ("area", place.country or "", bare(key(place.admin1)))
+
+
+def keys_of(claim: Claim) -> frozenset[PlaceKey]:
+    """All keys a claim is filed under: of its places, and of provinces it tells of as a whole."""
+    if claim.kind not in CONTROL_KINDS:
+        return frozenset()
+    found = {place_key(ref.place) for ref in claim.place if ref.place}
+    for ref in claim.place:
+        if ref.place and ref.place.precision == "admin1" and told_whole(claim, ref):
+            found.add(("area", ref.place.country or "", bare(key(ref.place.name))))
+    return frozenset(found)
+
+
+def told_whole(claim: Claim, ref: PlaceRef) -> bool:
+    """Whether the words before a place say that all of it is meant."""
+    before = claim.sentence.quote[: max(0, ref.span.start - claim.sentence.start)]
+    return bool(_WHOLE.search(before[-40:]))
+
+
+def refs_for(claim: Claim, at: PlaceKey, area: PlaceKey | None) -> tuple[tuple[PlaceRef, bool], ...]:
+    """The refs of a claim that speak of a place, each with whether only through the province as a whole."""
+    own = [(ref, False) for ref in claim.place if ref.place and place_key(ref.place) == at]
+    if own or area is None:
+        return tuple(own)
+    return tuple(
+        (ref, True)
+        for ref in claim.place
+        if ref.place
+        and ref.place.precision == "admin1"
+        and ("area", ref.place.country or "", bare(key(ref.place.name))) == area
+        and told_whole(claim, ref)
+    )

@@ -1,0 +1,288 @@
+"""What one claim says on who holds a place: for whom, how, on which day, and from what kind of source.
+
+Only what is asserted or denied counts. Plans, conditions, demands and possibilities are no evidence (the design's
+rule 5). A denial speaks for the other side. An event without a day counts on the day of its report; one that is
+dated by a period longer than ``LONG_DAYS`` counts only when the period runs to the report ("for weeks").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from contested.model import Actor, ActorRef, Claim, PlaceRef
+from contested.record.records import RecordedClaim
+from contested.situation.control_places import CONTROL_KINDS, PlaceKey, refs_for
+from contested.situation.sides import Conflict, outlet_side, side_of, side_of_words
+
+Form = Literal[
+    "took", "holds", "enemy-left", "enemy-lost", "enemy-failed", "enemy-denied", "attacked", "went-back-to",
+    "sets-out-from", "besieged", "inside", "fighting", "siege", "siege-over",
+]  # fmt: skip
+Source = Literal["outlet", "third", "own", "admission", "party"]
+"""Who says so: the outlet in its own voice; someone who is no party; the side it serves; the side it harms; another
+party to the conflict."""
+
+LONG_DAYS = 14
+LASTING_DAYS = 3
+WEIGHT: dict[Form, float] = {
+    "took": 3.0, "holds": 2.0, "enemy-left": 2.0, "enemy-lost": 2.0, "enemy-failed": 0.8, "enemy-denied": 1.0,
+    "attacked": 0.5, "went-back-to": 0.6, "sets-out-from": 0.6, "besieged": 0.7, "inside": 1.0, "fighting": 1.0,
+    "siege": 1.0, "siege-over": 1.0,
+}  # fmt: skip
+"""How strongly each form speaks, in units of a report's own statement that fighting goes on in the place."""
+SAID_BY: dict[Source, float] = {"outlet": 1.0, "third": 1.0, "own": 0.6, "admission": 1.3, "party": 0.6}
+INFERRED = 0.7
+AREA = 0.5
+HOLDING: frozenset[Form] = frozenset(WEIGHT) - {"inside", "fighting", "siege", "siege-over"}
+CHANGING: frozenset[Form] = frozenset({"took", "enemy-left", "enemy-lost"})
+"""Forms that tell of a change: what was said of the place before is outdated by them."""
+
+_PAST = re.compile(
+    r"\b(?:previously|formerly|once|then|briefly|temporarily|for a time|had (?:\w+ )?been)[\s-]*(?:\w+[\s-]+){0,2}$",
+    re.I,
+)
+_BRIEF = re.compile(r"\bbriefly\b|\bfor (?:a few|several|some) hours\b|\bchang\w+ hands\b|\bback and forth\b", re.I)
+_NOT = re.compile(r"\b(?:not|no longer|never|nor|without|outside|beyond|lost)(?:[\s-]+\w+){0,3}[\s-]*$", re.I)
+_PART = re.compile(
+    r"\b(?:parts?|half|some|most|much|chunks?|portions?|sections?|areas?|zones?|districts?|quarters?|neighbou?rhoods?|"
+    r"suburbs?|outskirts|edges?|fringes?|gates?|entrances?|approach(?:es)?|streets?|roads?|highway|squares?|airport|"
+    r"air ?base|base|port|refinery|terminal|university|hospital|buildings?|compound|barracks|positions?|center|centre|"
+    r"hall|north|south|east|west|northern|southern|eastern|western|per ?cent|percent|%)\b(?:[\s,-]+\w+){0,2}[\s,-]+"
+    r"(?:of|in|at|near|to|around|outside|from)\s+(?:the\s+)?(?:\w+\s+){0,4}$",
+    re.I,
+)
+_SITE = re.compile(
+    r"^(?:'s|’s)?[\s-]+(?:\w+\s+)?(?:airport|air ?base|base|port|refinery|terminal|university|hospital|"
+    r"suburbs?|outskirts|district|gates?|road|street|square|highway|compound|barracks|center|centre)\b",
+    re.I,
+)
+_INSIDE = re.compile(r"\b(?:enter\w*|into|inside|storm\w*|penetrat\w*|broke through|reach\w* the cent)", re.I)
+_EDGE = re.compile(
+    r"\b(?:near|outside|outskirts|edges?|around|vicinity|towards?|direction|km|kilomet\w+|miles?|between|road|"
+    r"north|south|east|west|close|fringes?|approach\w*|off)\b",
+    re.I,
+)
+_LIFTED = re.compile(r"\b(?:lift\w*|broke\w*|br(?:eak|oken)\w*|end(?:ed|s)?|reliev\w*|over)\b", re.I)
+_FELL = re.compile(r"\bf[ae]ll(?:s|en|ing)?\b", re.I)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One claim's word on a place. ``side``: whom it speaks for, or, for fighting, whose presence; "" for nobody's.
+
+    ``rival`` marks that only the side spoken against was named, so that ``side`` is its rival, yet to be found.
+    """
+
+    claim: str
+    report: str
+    outlet: str | None
+    day: date
+    side: str
+    form: Form
+    weight: float
+    source: Source
+    rival: bool
+    actor: Actor | None
+    area: bool = False
+
+
+def evidence_of(
+    recorded: RecordedClaim, at: PlaceKey, area: PlaceKey | None, within: Conflict | None
+) -> tuple[Evidence, ...]:
+    """All that a claim says on a place; empty when it says nothing on its control."""
+    claim = recorded.claim
+    if claim.kind not in CONTROL_KINDS or claim.stance not in ("asserted", "denied"):
+        return ()
+    day = day_of(recorded)
+    if day is None:
+        return ()
+    found: dict[tuple[str, Form, bool], Evidence] = {}
+    for ref, whole in refs_for(claim, at, area):
+        for form, side, rival, actor in _says(claim, ref, within):
+            source = _source(recorded, side, rival, within)
+            weight = WEIGHT[form] * SAID_BY[source] * _sureness(ref, actor, whole)
+            made = Evidence(
+                claim.id, recorded.report.id, recorded.report.outlet, day, side, form, round(weight, 3), source, rival,
+                actor.actor if actor else None, whole,
+            )  # fmt: skip
+            found.setdefault((side, form, rival), made)
+    return tuple(found.values())
+
+
+def day_of(recorded: RecordedClaim) -> date | None:
+    """The day a claim's event counts on; None when it only tells of the past, or of a day still to come."""
+    report = recorded.report
+    told, time = report.published or report.known, recorded.claim.time
+    if time is None or time.end is None:
+        return told
+    start, end = time.start or time.end, time.end
+    if start > told:
+        return None
+    if (end - start).days > LONG_DAYS:
+        return told if (told - end).days <= LASTING_DAYS else None
+    return min(end, told)
+
+
+_Said = tuple[Form, str, bool, ActorRef | None]
+
+
+def _says(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    """(form, side, whether the side is only the one spoken against, the actor's span), one for each side named."""
+    reader = {
+        "capture": _capture, "hold": _hold, "retreat": _retreat, "advance": _advance, "besiege": _besiege,
+        "clash": _clash,
+    }[claim.kind]  # fmt: skip
+    return reader(claim, ref, within)
+
+
+def _sided(refs: tuple[ActorRef, ...], within: Conflict | None) -> list[tuple[str, ActorRef]]:
+    found: dict[str, ActorRef] = {}
+    for ref in refs:
+        side = side_of(ref, within)
+        if side:
+            found.setdefault(side, ref)
+    return list(found.items())
+
+
+def _doers(claim: Claim, within: Conflict | None) -> list[tuple[str, ActorRef | None]]:
+    """The sides that do it: of the actors, or named in the trigger itself ("in rebel hands")."""
+    found: list[tuple[str, ActorRef | None]] = list(_sided(claim.actor, within))
+    if not found and not claim.actor:
+        side = side_of_words(claim.trigger.quote, within)
+        if side:
+            found.append((side, None))
+    return found
+
+
+def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    if _BRIEF.search(_around(claim)):
+        return []
+    doers, losers = _doers(claim, within), _sided(claim.target, within)
+    if claim.stance == "denied" or negated(claim):
+        return [("enemy-failed", side, True, who) for side, who in doers]
+    if len(doers) > 1:
+        return [("fighting", "", False, None)]
+    if not doers:
+        return [("enemy-lost", side, True, who) for side, who in losers]
+    if in_part(claim, ref):
+        return [("inside", side, False, who) for side, who in doers]
+    if _FELL.search(claim.trigger.quote) and [s for s, _ in losers] == [doers[0][0]]:
+        return []
+    return [("took", side, False, who) for side, who in doers]
+
+
+def _hold(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    doers = _doers(claim, within)
+    if _PAST.search(_before(claim)):
+        return []
+    if claim.stance == "denied" or negated(claim):
+        return [("enemy-denied", side, True, who) for side, who in doers]
+    if len(doers) > 1:
+        return [("fighting", "", False, None), *(("inside", side, False, who) for side, who in doers)]
+    if in_part(claim, ref):
+        return [("inside", side, False, who) for side, who in doers]
+    return [("holds", side, False, who) for side, who in doers]
+
+
+def _retreat(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    doers = _doers(claim, within)
+    if claim.stance == "denied" or negated(claim):
+        return [("holds", side, False, who) for side, who in doers] if ref.role in ("from", "at") else []
+    if ref.role == "to" and ref.relation is None:
+        return [("went-back-to", side, False, who) for side, who in doers]
+    if ref.role in ("from", "at") and not in_part(claim, ref):
+        return [("enemy-left", side, True, who) for side, who in doers]
+    return []
+
+
+def _advance(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    doers = _doers(claim, within)
+    if ref.role == "from":
+        return [("sets-out-from", side, False, who) for side, who in doers] if claim.stance == "asserted" else []
+    if len(doers) > 1 or ref.role == "via":
+        return []
+    if claim.stance == "denied":
+        return [("enemy-failed", side, True, who) for side, who in doers]
+    if _INSIDE.search(claim.trigger.quote) and not on_edge(claim, ref):
+        return [("inside", side, False, who) for side, who in doers]
+    return [("attacked", side, True, who) for side, who in doers]
+
+
+def _besiege(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    doers = _doers(claim, within)
+    if claim.stance == "denied" or _LIFTED.search(_around(claim, 24)):
+        return [("siege-over", "", False, None)] if claim.stance == "denied" else []
+    if ref.role not in ("at", "to", "near"):
+        return []
+    return [("siege", "", False, None), *(("besieged", side, True, who) for side, who in doers)]  # type: ignore[list-item]
+
+
+def _clash(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
+    if claim.stance == "denied" or ref.role != "at" or on_edge(claim, ref) or ref.inferred:
+        return []
+    if claim.time and claim.time.start and claim.time.end and (claim.time.end - claim.time.start).days > LONG_DAYS:
+        return []
+    sides = _sided((*claim.actor, *claim.target), within)
+    return [("fighting", side, False, who) for side, who in sides] or [("fighting", "", False, None)]
+
+
+def in_part(claim: Claim, ref: PlaceRef) -> bool:
+    """Whether only a part of the place, or its edge, is meant: a quarter, the port, the gates, the outskirts."""
+    if ref.relation is not None:
+        return True
+    if any(other.role == "at" and other.place is None for other in claim.place if other is not ref):
+        return True
+    start = ref.span.start - claim.sentence.start
+    before, after = claim.sentence.quote[:start], claim.sentence.quote[ref.span.end - claim.sentence.start :]
+    return bool(_PART.search(before[-70:]) or _SITE.match(after[:40]))
+
+
+def on_edge(claim: Claim, ref: PlaceRef) -> bool:
+    """Whether words before the place put it outside: near, on the road to, east of."""
+    if ref.relation is not None or ref.role == "near":
+        return True
+    start = ref.span.start - claim.sentence.start
+    return bool(_EDGE.search(claim.sentence.quote[max(0, start - 22) : start]))
+
+
+def negated(claim: Claim) -> bool:
+    """Whether the words before the trigger negate it ("not under the control of"), where the stance missed it."""
+    return bool(_NOT.search(_before(claim)[-40:]))
+
+
+def _before(claim: Claim) -> str:
+    return claim.sentence.quote[: claim.trigger.start - claim.sentence.start]
+
+
+def _around(claim: Claim, reach: int = 30) -> str:
+    start, end = (p - claim.sentence.start for p in (claim.trigger.start, claim.trigger.end))
+    return claim.sentence.quote[max(0, start - reach) : end + reach]
+
+
+def _source(recorded: RecordedClaim, side: str, rival: bool, within: Conflict | None) -> Source:
+    """Who says so, as seen from the side it serves (``rival``: the side named is the one it harms)."""
+    speakers = recorded.claim.speaker
+    if speakers:
+        saying = side_of(speakers[0], within)
+        plain: Source = "third"
+    else:
+        saying, plain = outlet_side(recorded.report.outlet, within), "outlet"
+    if saying is None:
+        return plain
+    opposite = within.other(side) if within and side else None
+    served, harmed = (opposite, side) if rival else (side, opposite)
+    if side and saying == served:
+        return "own"
+    if side and saying == harmed:
+        return "admission"
+    return "third" if saying.startswith("actor:") else "party"
+
+
+def _sureness(ref: PlaceRef, actor: ActorRef | None, whole: bool) -> float:
+    sure = INFERRED if ref.inferred else 1.0
+    if actor is not None and actor.inferred:
+        sure *= INFERRED
+    return sure * (AREA if whole else 1.0)
