@@ -68,7 +68,8 @@ def build(root: Path) -> bool:
     """Build the page below ``root`` unless it is there; whether it had to be built."""
     frontend, stamp = root / FRONTEND, root / FRONTEND / STAMP
     sources = digest(frontend)
-    if (root / PAGE / "index.html").exists() and stamp.exists() and stamp.read_text(encoding="ascii").strip() == sources:
+    built = (root / PAGE / "index.html").exists() and stamp.exists()
+    if built and stamp.read_text(encoding="ascii").strip() == sources:
         return False
     if not installed(frontend):
         run(frontend, npm(), *INSTALL)
