@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from contested.model import Place
 from contested.record.records import RecordedClaim
-from contested.situation.control_places import TOLD_KINDS, PlaceKey, area_key, keys_of, place_key, refs_for
+from contested.situation.control_places import TOLD_KINDS, PlaceKey, area_key, in_own_name, keys_of, place_key, refs_for
 from contested.situation.control_reasons import reason
 from contested.situation.control_rules import Settings, Verdict, verdicts
 from contested.situation.evidence import Evidence, evidence_of
@@ -112,7 +112,7 @@ def case_of(
     evidence = _named_rivals(counted(raw, origins), within)
     mentioned = {c.report.published or c.report.known for c in own}
     found = verdicts(evidence, mentioned=mentioned, within=within, origins=origins, settings=settings)
-    return Case(place, within, evidence, found, min(mentioned))
+    return Case(in_own_name(place), within, evidence, found, min(mentioned))
 
 
 def known_on(recorded: RecordedClaim, day: date | None) -> bool:

@@ -8,9 +8,13 @@ own: it is filed apart, and does not give the city.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
+
+import numpy as np
 
 from contested.model import Claim, Place, PlaceRef
+from contested.places.gazetteer import gazetteer
 from contested.places.names import bare, key
 
 PlaceKey = tuple[str, ...]
@@ -23,6 +27,20 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _CELL = 1  # decimals of a degree: two entries of a gazetteer for one town fall into one cell of about 11 km
+
+
+@cache
+def _main_name(geonames: int) -> str | None:
+    """The gazetteer's name of an id."""
+    found = np.flatnonzero(gazetteer().geonames == geonames)
+    return gazetteer().name(int(found[0])) if len(found) else None
+
+
+def in_own_name(place: Place) -> Place:
+    """The place; a quarter that only has its city's GeoNames id without it, lest it be taken for the city."""
+    if place.geonames is None or _main_name(place.geonames) in (None, place.name):
+        return place
+    return replace(place, geonames=None)
 
 
 @lru_cache(maxsize=1 << 16)

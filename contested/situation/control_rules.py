@@ -46,8 +46,9 @@ class Settings:
     stale_days: int = 30
     half_life_days: float = 3.0
     outdated_by: float = 1.5
-    contested_share: float = 0.3
-    fight_days: int = 6
+    lasting: float = 4.0
+    contested_share: float = 0.35
+    fight_days: int = 8
     fight_least: int = 2
     fight_ratio: float = 0.5
     fight_most_a_day: float = 4.0
@@ -89,7 +90,11 @@ class _Ledger:
         """Go on to a day and take in its evidence."""
         if self.day is not None:
             kept = 0.5 ** ((day - self.day).days / self.settings.half_life_days)
-            self.mass = {side: weight * kept for side, weight in self.mass.items()}
+            lasting = self.settings.lasting
+            self.mass = {
+                side: max(weight * kept, min(weight, lasting)) if side == self.leader else weight * kept
+                for side, weight in self.mass.items()
+            }
             self.fight *= kept
         self.day = day
         holding = [e for e in evidence if e.form in HOLDING and e.side]

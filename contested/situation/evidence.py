@@ -15,7 +15,7 @@ from typing import Literal
 from contested.model import Actor, ActorRef, Claim, PlaceRef
 from contested.record.records import RecordedClaim
 from contested.situation.control_places import CONTROL_KINDS, PlaceKey, refs_for
-from contested.situation.sides import Conflict, outlet_side, side_of, side_of_words
+from contested.situation.sides import Conflict, can_hold, outlet_side, side_of, side_of_words
 
 Form = Literal[
     "took", "holds", "enemy-left", "enemy-lost", "enemy-failed", "enemy-denied", "attacked", "went-back-to",
@@ -35,7 +35,12 @@ WEIGHT: dict[Form, float] = {
 """How strongly each form speaks, in units of a report's own statement that fighting goes on in the place."""
 SAID_BY: dict[Source, float] = {"outlet": 1.0, "third": 1.0, "own": 0.6, "admission": 1.3, "party": 0.6}
 INFERRED = 0.7
+DESCRIBED = 0.5
+"""A place that is not named but described ("the town")."""
 AREA = 0.5
+_OPEN_WAR = frozenset(
+    {"war", "civil war", "conflict", "uprising", "revolution", "unrest", "violence", "crisis", "revolt", "campaign"}
+)
 HOLDING: frozenset[Form] = frozenset(WEIGHT) - {"inside", "fighting", "siege", "siege-over"}
 CHANGING: frozenset[Form] = frozenset({"took", "enemy-left", "enemy-lost"})
 """Forms that tell of a change: what was said of the place before is outdated by them."""
@@ -45,26 +50,35 @@ _PAST = re.compile(
     re.I,
 )
 _BRIEF = re.compile(r"\bbriefly\b|\bfor (?:a few|several|some) hours\b|\bchang\w+ hands\b|\bback and forth\b", re.I)
-_NOT = re.compile(r"\b(?:not|no longer|never|nor|without|outside|beyond|lost)(?:[\s-]+\w+){0,3}[\s-]*$", re.I)
-_PART = re.compile(
-    r"\b(?:parts?|half|some|most|much|chunks?|portions?|sections?|areas?|zones?|districts?|quarters?|neighbou?rhoods?|"
-    r"suburbs?|outskirts|edges?|fringes?|gates?|entrances?|approach(?:es)?|streets?|roads?|highway|squares?|airport|"
-    r"air ?base|base|port|refinery|terminal|university|hospital|buildings?|compound|barracks|positions?|center|centre|"
-    r"hall|north|south|east|west|northern|southern|eastern|western|per ?cent|percent|%)\b(?:[\s,-]+\w+){0,2}[\s,-]+"
-    r"(?:of|in|at|near|to|around|outside|from)\s+(?:the\s+)?(?:\w+\s+){0,4}$",
+_ALMOST = re.compile(r"\b(?:almost|nearly|all but|partly|partially|virtually)\s+(?:\w+\s+){0,2}$", re.I)
+_NOT = re.compile(r"\b(?:not|no longer|never|nor|without|outside|beyond|lost|far from)(?:[\s-]+\w+){0,3}[\s-]*$", re.I)
+_FALSE = re.compile(
+    r"\b(?:incorrectly|falsely|wrongly|erroneously|prematurely|den(?:y|ies|ied|ying) (?:\w+ ){0,3}(?:claims?|reports?)|"
+    r"(?:dismiss\w*|refut\w*|reject\w*|disput\w*) (?:\w+ ){0,3}(?:claims?|reports?))\b.{0,70}$",
     re.I,
 )
-_SITE = re.compile(
-    r"^(?:'s|’s)?[\s-]+(?:\w+\s+)?(?:airport|air ?base|base|port|refinery|terminal|university|hospital|"
-    r"suburbs?|outskirts|district|gates?|road|street|square|highway|compound|barracks|center|centre)\b",
+_PARTS = (
+    r"(?:parts?|half|some|much|chunks?|portions?|sections?|areas?|zones?|districts?|quarters?|neighbou?rhoods?|streets?|"
+    r"roads?|highway|squares?|airport|air ?base|base|port|refinery|terminal|university|hospital|buildings?|compound|"
+    r"barracks|positions?|cent(?:er|re)|hall|building|suburbs?|per ?cent|percent|%)"
+)
+_OUTER = re.compile(
+    r"\b(?:near|outside|outskirts|edges?|vicinity|towards?|direction|fringes?|gates?|entrances?|approach(?:es)?|"
+    r"between|road (?:to|from)|way (?:to|from)|close to|around|k(?:m|ilomet\w+)|miles?|hours?|minutes?|"
+    r"(?:north|south|east|west)\w*)\b(?:\s+\([^)]*\))?(?:[\s,-]+\w+){0,3}[\s,-]+$"
+    r"|\b(?:near|outside|towards?|between|around|from)\s+$",
     re.I,
 )
+_PART_OF = re.compile(
+    rf"\b{_PARTS}\b(?:[\s,-]+\w+){{0,2}}[\s,-]+(?:of|in|at|inside|from)\s+(?:the\s+)?(?:[\w’']+\s+){{0,4}}$", re.I
+)
+_PART_AFTER = re.compile(
+    rf"^\s*(?:of\s+)?(?:the|a|an|some|their|its|several)?\s*(?:[\w’'-]+\s+){{0,2}}{_PARTS}\b", re.I
+)
+_SITE = re.compile(rf"^(?:'s|’s)?[\s-]+(?:\w+\s+)?{_PARTS}\b", re.I)
+_MODIFIER = re.compile(r"-\w+$|^(?:besieged|embattled)$", re.I)
+_CAPITAL = re.compile(r"\b[A-Z]|,|\band\b")
 _INSIDE = re.compile(r"\b(?:enter\w*|into|inside|storm\w*|penetrat\w*|broke through|reach\w* the cent)", re.I)
-_EDGE = re.compile(
-    r"\b(?:near|outside|outskirts|edges?|around|vicinity|towards?|direction|km|kilomet\w+|miles?|between|road|"
-    r"north|south|east|west|close|fringes?|approach\w*|off)\b",
-    re.I,
-)
 _LIFTED = re.compile(r"\b(?:lift\w*|broke\w*|br(?:eak|oken)\w*|end(?:ed|s)?|reliev\w*|over)\b", re.I)
 _FELL = re.compile(r"\bf[ae]ll(?:s|en|ing)?\b", re.I)
 
@@ -142,7 +156,7 @@ def _sided(refs: tuple[ActorRef, ...], within: Conflict | None) -> list[tuple[st
     found: dict[str, ActorRef] = {}
     for ref in refs:
         side = side_of(ref, within)
-        if side:
+        if side and can_hold(side):
             found.setdefault(side, ref)
     return list(found.items())
 
@@ -158,7 +172,7 @@ def _doers(claim: Claim, within: Conflict | None) -> list[tuple[str, ActorRef | 
 
 
 def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
-    if _BRIEF.search(_around(claim)):
+    if _BRIEF.search(_around(claim)) or extent(claim, ref) == "outside":
         return []
     doers, losers = _doers(claim, within), _sided(claim.target, within)
     if claim.stance == "denied" or negated(claim):
@@ -167,7 +181,7 @@ def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
         return [("fighting", "", False, None)]
     if not doers:
         return [("enemy-lost", side, True, who) for side, who in losers]
-    if in_part(claim, ref):
+    if extent(claim, ref) == "part" or _ALMOST.search(_before(claim)):
         return [("inside", side, False, who) for side, who in doers]
     if _FELL.search(claim.trigger.quote) and [s for s, _ in losers] == [doers[0][0]]:
         return []
@@ -176,13 +190,13 @@ def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
 
 def _hold(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     doers = _doers(claim, within)
-    if _PAST.search(_before(claim)):
+    if _PAST.search(_before(claim)) or extent(claim, ref) == "outside":
         return []
     if claim.stance == "denied" or negated(claim):
         return [("enemy-denied", side, True, who) for side, who in doers]
     if len(doers) > 1:
         return [("fighting", "", False, None), *(("inside", side, False, who) for side, who in doers)]
-    if in_part(claim, ref):
+    if extent(claim, ref) == "part" or _ALMOST.search(_before(claim)):
         return [("inside", side, False, who) for side, who in doers]
     return [("holds", side, False, who) for side, who in doers]
 
@@ -193,7 +207,7 @@ def _retreat(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
         return [("holds", side, False, who) for side, who in doers] if ref.role in ("from", "at") else []
     if ref.role == "to" and ref.relation is None:
         return [("went-back-to", side, False, who) for side, who in doers]
-    if ref.role in ("from", "at") and not in_part(claim, ref):
+    if ref.role in ("from", "at") and extent(claim, ref) == "whole":
         return [("enemy-left", side, True, who) for side, who in doers]
     return []
 
@@ -206,7 +220,7 @@ def _advance(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
         return []
     if claim.stance == "denied":
         return [("enemy-failed", side, True, who) for side, who in doers]
-    if _INSIDE.search(claim.trigger.quote) and not on_edge(claim, ref):
+    if _INSIDE.search(claim.trigger.quote) and extent(claim, ref) != "outside":
         return [("inside", side, False, who) for side, who in doers]
     return [("attacked", side, True, who) for side, who in doers]
 
@@ -221,7 +235,9 @@ def _besiege(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
 
 
 def _clash(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
-    if claim.stance == "denied" or ref.role != "at" or on_edge(claim, ref) or ref.inferred:
+    if claim.stance == "denied" or ref.role != "at" or ref.inferred or extent(claim, ref) == "outside":
+        return []
+    if claim.trigger.quote.lower() in _OPEN_WAR:
         return []
     if claim.time and claim.time.start and claim.time.end and (claim.time.end - claim.time.start).days > LONG_DAYS:
         return []
@@ -229,28 +245,51 @@ def _clash(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     return [("fighting", side, False, who) for side, who in sides] or [("fighting", "", False, None)]
 
 
-def in_part(claim: Claim, ref: PlaceRef) -> bool:
-    """Whether only a part of the place, or its edge, is meant: a quarter, the port, the gates, the outskirts."""
+def extent(claim: Claim, ref: PlaceRef) -> Literal["whole", "part", "outside"]:
+    """What of a place a claim is about: all of it; a part (a quarter, its port); or only somewhere outside it.
+
+    Outside are distances and directions ("50 km from"), the way to it, its outskirts, a place that only stands
+    beyond the one that is meant ("rebel-held A, near B"), and one that lies in the country or province meant.
+    """
     if ref.relation is not None:
-        return True
+        return "outside"
+    start, end = ref.span.start - claim.sentence.start, ref.span.end - claim.sentence.start
+    sentence = claim.sentence.quote
+    if not 0 <= start < end <= len(sentence):
+        return "whole"
+    before, after = sentence[:start], sentence[end:]
+    if _OUTER.search(before[-40:]) or _beyond(claim, ref):
+        return "outside"
     if any(other.role == "at" and other.place is None for other in claim.place if other is not ref):
-        return True
-    start = ref.span.start - claim.sentence.start
-    before, after = claim.sentence.quote[:start], claim.sentence.quote[ref.span.end - claim.sentence.start :]
-    return bool(_PART.search(before[-70:]) or _SITE.match(after[:40]))
+        return "part"
+    if _PART_OF.search(before[-70:]) or _SITE.match(after[:40]):
+        return "part"
+    follows = sentence[claim.trigger.end - claim.sentence.start :]
+    named_later = claim.trigger.end <= ref.span.start
+    object_ = follows[: ref.span.start - claim.trigger.end] if named_later else follows[:40]
+    return "part" if _PART_AFTER.match(object_) and claim.kind in ("capture", "hold", "retreat") else "whole"
 
 
-def on_edge(claim: Claim, ref: PlaceRef) -> bool:
-    """Whether words before the place put it outside: near, on the road to, east of."""
-    if ref.relation is not None or ref.role == "near":
-        return True
-    start = ref.span.start - claim.sentence.start
-    return bool(_EDGE.search(claim.sentence.quote[max(0, start - 22) : start]))
+def _beyond(claim: Claim, ref: PlaceRef) -> bool:
+    """Whether another place stands between the trigger and this one, and is the one meant."""
+    if ref.span.start < claim.trigger.end:
+        return False
+    between = claim.sentence.quote[claim.trigger.end - claim.sentence.start : ref.span.start - claim.sentence.start]
+    if _MODIFIER.search(claim.trigger.quote):
+        return bool(_CAPITAL.search(between))
+    coarse = (
+        other
+        for other in claim.place
+        if other.place and ref.place and other.place.precision in ("country", "admin1", "region")
+        and ref.place.precision in ("settlement", "admin2")
+    )  # fmt: skip
+    return any(claim.trigger.end <= other.span.start < ref.span.start for other in coarse)
 
 
 def negated(claim: Claim) -> bool:
     """Whether the words before the trigger negate it ("not under the control of"), where the stance missed it."""
-    return bool(_NOT.search(_before(claim)[-40:]))
+    before = _before(claim)
+    return bool(_NOT.search(before[-40:]) or _FALSE.search(before))
 
 
 def _before(claim: Claim) -> str:
@@ -283,6 +322,8 @@ def _source(recorded: RecordedClaim, side: str, rival: bool, within: Conflict | 
 
 def _sureness(ref: PlaceRef, actor: ActorRef | None, whole: bool) -> float:
     sure = INFERRED if ref.inferred else 1.0
+    if not any(c.isupper() for c in ref.span.quote):
+        sure *= DESCRIBED
     if actor is not None and actor.inferred:
         sure *= INFERRED
     return sure * (AREA if whole else 1.0)

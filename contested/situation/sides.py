@@ -21,10 +21,13 @@ from contested.record.records import RecordedClaim
 from contested.situation.records import Party
 
 _STEP = timedelta(days=30)
-_HOLDERS = re.compile(
-    r"armed|army|force|militar|militia|paramilitary|government|state|coalition|alliance|police|security|criminal|opposition"
-)
-_NOT_HOLDERS = re.compile(r"state media|state agency|news|broadcaster|newspaper|monitor|organisation")
+_HOLDERS = frozenset(
+    {
+        "state", "government", "armed forces", "military unit", "police force", "intelligence service", "paramilitary",
+        "pro-government militia", "paramilitary group", "private military company", "non-state armed group",
+        "communal militia", "criminal group", "political party", "political opposition", "coalition",
+    }
+)  # fmt: skip
 _PEOPLE = frozenset(
     {
         "person", "head of state", "minister", "official", "military commander", "armed group leader", "party leader",
@@ -33,7 +36,7 @@ _PEOPLE = frozenset(
 )  # fmt: skip
 _AGAINST = re.compile(
     r"\b(?:rebels?|insurgents?|revolutionar(?:y|ies)|opposition|anti(?:-| )?(?:government|regime|\w+)|"
-    r"rebellion|mutineers?)\b",
+    r"rebellion|mutineers?|protest[eo]rs|demonstrators)\b",
     re.IGNORECASE,
 )
 _FOR = re.compile(
@@ -103,11 +106,16 @@ def side_of(ref: ActorRef, within: Conflict | None) -> str | None:
         return (own or list(sides))[0]
     if ref.actor.kind in _PEOPLE:
         return _during(ref.actor.id, within.name) if within else None
-    if not _HOLDERS.search(ref.actor.kind) or _NOT_HOLDERS.search(ref.actor.kind):
+    if ref.actor.kind not in _HOLDERS:
         return None
     if within and _during(ref.actor.id, within.name):
         return _during(ref.actor.id, within.name) if _names_a_person(words) else None
     return f"actor:{ref.actor.id}"
+
+
+def can_hold(side: str) -> bool:
+    """Whether a side can hold a place: a coalition that fights from abroad does not."""
+    return not side.endswith(": international coalition")
 
 
 def side_of_words(words: str, within: Conflict | None) -> str | None:
