@@ -23,6 +23,8 @@ COMMANDS = (
     "actor",
     "place",
     "decide",
+    "serve",
+    "build",
     "diff",
     "check",
     "compact",

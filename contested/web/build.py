@@ -10,6 +10,7 @@ from pathlib import Path
 
 from contested.errors import UsageError
 from contested.record import Record
+from contested.situation.records import Contradiction
 from contested.web.localnames import local_names
 from contested.web.material import Material, Progress, gather, no_progress
 from contested.web.pagefiles import index_html, page_files
@@ -24,13 +25,15 @@ _HEAD = "Files of this folder that `contested build` made and may replace or rem
 
 @dataclass(frozen=True)
 class Built:
-    """What was built: the index to open, how many files, how many bytes."""
+    """What was built: the index to open, how many files and bytes, and what is in it."""
 
     index: Path
     files: int
     size: int
     claims: int
     reports: int
+    events: int
+    contradictions: tuple[Contradiction, ...]
 
 
 def build(record: Record, folder: Path, settings: Settings, *, progress: Progress = no_progress) -> Built:
@@ -42,7 +45,8 @@ def build(record: Record, folder: Path, settings: Settings, *, progress: Progres
     """
     index = index_html(server=False)
     material = gather(record, progress=progress)
-    payload = make_payload(material, derive(material, progress=progress), local=local_names())
+    derived = derive(record, material, progress=progress)
+    payload = make_payload(material, derived, local=local_names())
     names = [*(name for name, _ in page_files()), *_data_names(payload), "index.html"]
     ours = _ours(folder)
     _refuse_foreign(folder, names, ours)
@@ -59,7 +63,10 @@ def build(record: Record, folder: Path, settings: Settings, *, progress: Progres
         _write(folder / MARK, (_HEAD + "".join(f"{name}\n" for name in sorted(names))).encode())
     except OSError as error:
         raise UsageError(f"{folder}: the site cannot be written there: {error.strerror or error}") from error
-    return Built(folder / "index.html", len(names), size + len(index), len(payload.row), len(material.chapters))
+    return Built(
+        folder / "index.html", len(names), size + len(index), len(payload.row), len(material.chapters),
+        len(derived.events), derived.contradictions,
+    )  # fmt: skip
 
 
 def _data_names(payload: Payload) -> list[str]:
@@ -72,9 +79,7 @@ def chunk_name(chunk: int) -> str:
     return f"texts-{chunk:03d}"
 
 
-def _contents(
-    record: Record, material: Material, payload: Payload, settings: Settings
-) -> Iterator[tuple[str, bytes]]:
+def _contents(record: Record, material: Material, payload: Payload, settings: Settings) -> Iterator[tuple[str, bytes]]:
     for name, path in page_files():
         yield name, path.read_bytes()
     for chunk, chapters in by_chunk(material.chapters, payload.chunks):

@@ -22,6 +22,7 @@ class Cast:
     def __init__(self) -> None:
         self.actors: list[Actor] = []
         self._index: dict[str, int] = {}
+        self.stands_for: dict[int, Counter[str]] = {}
         self.roles: dict[str, list[int]] = {"speaker": [], "doer": [], "target": []}
 
     def index(self, actor: Actor | None, words: str) -> int:
@@ -44,7 +45,17 @@ class Cast:
 
     def parties(self, parties: Iterable[Party]) -> list[int]:
         """The rows of parties of a derived record."""
-        return [self.index(Actor(p.id, p.name, p.kind or "") if p.id else None, p.name) for p in parties]
+        return [self._party(party) for party in parties]
+
+    def _party(self, party: Party) -> int:
+        row = self.index(Actor(party.id, party.name, party.kind or "") if party.id else None, party.name)
+        if party.side is not None and not self.actors[row].party_to:
+            self.stands_for.setdefault(row, Counter())[party.side] += 1
+        return row
+
+    def _sides(self, row: int) -> tuple[str, ...]:
+        """The sides an actor stands on, or is said to stand for where it is derived."""
+        return self.actors[row].party_to or tuple(self.stands_for.get(row, ()))
 
     def camps(self, weights: Counter[int]) -> tuple[list[dict[str, object]], list[int]]:
         """The sides by weight, and each actor's side or NONE.
@@ -55,13 +66,14 @@ class Cast:
         """
         by_side: Counter[str] = Counter()
         for row, weight in weights.items():
-            for side in self.actors[row].party_to:
+            for side in self._sides(row):
                 by_side[side] += weight
         camp_of: dict[int, str] = {}
         total: Counter[str] = Counter()
-        for row, actor in enumerate(self.actors):
-            if actor.party_to and any(by_side[side] for side in actor.party_to):
-                camp_of[row] = max(actor.party_to, key=lambda side: (by_side[side], side))
+        for row in range(len(self.actors)):
+            sides = self._sides(row)
+            if any(by_side[side] for side in sides):
+                camp_of[row] = max(sides, key=lambda side: (by_side[side], side))
             elif weights[row]:
                 camp_of[row] = f"\0{row}"
             else:
@@ -98,8 +110,8 @@ class Cast:
     def part(self, camp: list[int]) -> Part:
         """The table in the order of rows."""
         strings, sides = Strings(), Ragged()
-        for actor in self.actors:
-            sides.add(strings.index(side) for side in actor.party_to)
+        for row in range(len(self.actors)):
+            sides.add(strings.index(side) for side in self._sides(row))
         return {
             "id": [actor.id or None for actor in self.actors],
             "name": [actor.name for actor in self.actors],

@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -24,10 +25,34 @@ _PERSIAN = re.compile(r"^[آ-غف-وپچژکگی\u200c\s\-]+$")
 _URDU = re.compile(r"^[\u0600-\u06ff\s\-]+$")
 _CYRILLIC = re.compile(r"^[\u0400-\u04ff\s\-’'.]+$")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
-    **dict.fromkeys("SY IQ LB PS JO YE SA AE OM KW QA BH EG LY TN DZ MA EH SD MR".split(), _ARABIC),
-    **dict.fromkeys("IR AF".split(), _PERSIAN),
+    **dict.fromkeys(
+        [
+            "SY",
+            "IQ",
+            "LB",
+            "PS",
+            "JO",
+            "YE",
+            "SA",
+            "AE",
+            "OM",
+            "KW",
+            "QA",
+            "BH",
+            "EG",
+            "LY",
+            "TN",
+            "DZ",
+            "MA",
+            "EH",
+            "SD",
+            "MR",
+        ],
+        _ARABIC,
+    ),
+    **dict.fromkeys(["IR", "AF"], _PERSIAN),
     "PK": _URDU,
-    **dict.fromkeys("UA RU BY BG RS MK KZ KG TJ MN".split(), _CYRILLIC),
+    **dict.fromkeys(["UA", "RU", "BY", "BG", "RS", "MK", "KZ", "KG", "TJ", "MN"], _CYRILLIC),
     "IL": re.compile(r"^[\u0590-\u05ff\s\-'\"״׳]+$"),
     "GE": re.compile(r"^[\u10a0-\u10ff\s\-]+$"),
     "AM": re.compile(r"^[\u0530-\u058f\s\-]+$"),
@@ -73,10 +98,8 @@ def local_names() -> Mapping[int, str]:
         return {int(key): str(name) for key, name in json.loads(file.read_text("utf-8")).items()}
     except (OSError, ValueError):
         found = _collect()
-    try:
+    with suppress(OSError):  # a cache that cannot be written costs a few seconds the next time, no more
         _keep(file, found)
-    except OSError:  # a cache that cannot be written costs two seconds the next time, no more
-        pass
     return found
 
 

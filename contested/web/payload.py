@@ -145,6 +145,7 @@ def _about(
             "texts": chunks[-1] + 1 if chunks else 0,
         },
         "camps": camps,
+        "history": derived.history,
     }
 
 
@@ -154,9 +155,10 @@ def _bounds(columns: ClaimColumns) -> list[float] | None:
     known = columns.rows.places.rows
     for row in columns.rows.place:
         place = known[row] if row != NONE else None
-        if place is not None and not isinstance(place, str) and place.precision not in ("country", "region"):
-            if place.lat is not None and place.lon is not None:
-                points.append((place.country, place.lat, place.lon))
+        if place is None or isinstance(place, str) or place.precision in ("country", "region"):
+            continue
+        if place.lat is not None and place.lon is not None:
+            points.append((place.country, place.lat, place.lon))
     if not points:
         return None
     by_country: dict[str | None, int] = {}

@@ -160,4 +160,3 @@ def chapters_of_chunk(material: Material, chunk: int) -> list[tuple[int, Chapter
     """The chapters of a chunk with their rows."""
     numbers = chunk_numbers(material)
     return [(row, chapter) for row, chapter in enumerate(material.chapters) if numbers[row] == chunk]
-

@@ -22,6 +22,7 @@ class Utf16:
         self._wide = [] if text.isascii() else [at for at, letter in enumerate(text) if letter > "\uffff"]
 
     def __call__(self, offset: int) -> int:
+        """The offset in code units."""
         return offset + bisect_left(self._wide, offset)
 
 
@@ -63,8 +64,9 @@ def _spans(claim: Claim) -> Iterable[Span]:
         yield claim.cue
     if claim.time:
         yield claim.time.span
-    for ref in (*claim.speaker, *claim.actor, *claim.target, *claim.place, *claim.counts):
-        yield ref.span
+    yield from (ref.span for ref in (*claim.speaker, *claim.actor, *claim.target))
+    yield from (ref.span for ref in claim.place)
+    yield from (count.span for count in claim.counts)
 
 
 def _claim(claim: Claim, units: Utf16) -> dict[str, Json]:

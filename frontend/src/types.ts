@@ -49,6 +49,8 @@ export interface Meta {
   basemap: string | null;
   /** Texts are whole; false: only the sentences that hold claims were put into this build. */
   whole_texts: boolean;
+  /** Control is here as known on every day; false (a large record, just after its server started): it is on its way. */
+  history: boolean;
   kinds: string[]; // 24, the model's order
   stances: string[]; // asserted, denied, possible, planned, conditional, demanded
   roles: string[]; // of a place: at, from, to, near, via
@@ -212,6 +214,8 @@ export interface Contradictions extends Part {
  * Who held a place over a closed interval of days, on both clocks: the row holds in what was known from `known_from` on,
  * until the day before `known_until` (NO_DAY: today as well). As known on D: known_from <= D, and D < known_until or
  * known_until is NO_DAY. Without as-known: known_until is NO_DAY. Rows that hold then never overlap in days at one place.
+ * As known on D, days after D are not to be shown (they are judged as if nothing more came), nor claims known after D.
+ * While meta.history is false, only the rows of today's knowledge are here.
  */
 export interface Control extends Part {
   place: number[];
@@ -313,6 +317,7 @@ export interface ClaimWords {
 export interface State {
   generation: string; // when it is another than that of the loaded parts: load them again
   building: boolean; // a newer one is on its way
+  problem: string | null; // why the page could not be brought up to date, for people
 }
 
 /** GET ./api/search?text=words : claims whose sentence, or report (in=report), holds the words. */
@@ -364,7 +369,7 @@ export interface Withdraw {
 export interface Decided {
   decision: DecisionRow;
   status: { claim: number; status: number }[];
-  generation: string; // that will come; poll State
+  generation: string; // of the data as they are now: poll State until it is another, or `building` is false
 }
 
 /** Every error of the API: application/problem+json (RFC 9457). Show `detail`. */
