@@ -21,35 +21,13 @@ from contested.places.store import cache_dir
 
 _FORMAT = 1
 _ARABIC = re.compile(r"^[ء-غف-ي\s\-]+$")
+_ARAB = ("SY", "IQ", "LB", "PS", "JO", "YE", "SA", "AE", "OM", "KW", "QA", "BH", "EG", "LY", "TN", "DZ", "MA", "EH",
+         "SD", "MR")  # fmt: skip
 _PERSIAN = re.compile(r"^[آ-غف-وپچژکگی\u200c\s\-]+$")
 _URDU = re.compile(r"^[\u0600-\u06ff\s\-]+$")
 _CYRILLIC = re.compile(r"^[\u0400-\u04ff\s\-’'.]+$")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
-    **dict.fromkeys(
-        [
-            "SY",
-            "IQ",
-            "LB",
-            "PS",
-            "JO",
-            "YE",
-            "SA",
-            "AE",
-            "OM",
-            "KW",
-            "QA",
-            "BH",
-            "EG",
-            "LY",
-            "TN",
-            "DZ",
-            "MA",
-            "EH",
-            "SD",
-            "MR",
-        ],
-        _ARABIC,
-    ),
+    **dict.fromkeys(_ARAB, _ARABIC),
     **dict.fromkeys(["IR", "AF"], _PERSIAN),
     "PK": _URDU,
     **dict.fromkeys(["UA", "RU", "BY", "BG", "RS", "MK", "KZ", "KG", "TJ", "MN"], _CYRILLIC),
