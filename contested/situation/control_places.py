@@ -63,10 +63,13 @@ def area_key(place: Place) -> PlaceKey | None:
 
 
 def keys_of(claim: Claim) -> frozenset[PlaceKey]:
-    """All keys a claim is filed under: of its places, and of provinces it tells of as a whole."""
-    if claim.kind not in CONTROL_KINDS:
-        return frozenset()
+    """All keys a claim is filed under: of its places, and of provinces it tells of as a whole.
+
+    Claims of every kind are filed, for each is a mention of its places.
+    """
     found = {place_key(ref.place) for ref in claim.place if ref.place}
+    if claim.kind not in CONTROL_KINDS:
+        return frozenset(found)
     for ref in claim.place:
         if ref.place and ref.place.precision == "admin1" and told_whole(claim, ref):
             found.add(("area", ref.place.country or "", bare(key(ref.place.name))))

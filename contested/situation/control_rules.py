@@ -47,13 +47,15 @@ class Settings:
     half_life_days: float = 3.0
     outdated_by: float = 1.5
     lasting: float = 4.0
+    decides: float = 3.0
+    outside_least: int = 2
     contested_share: float = 0.35
     fight_days: int = 8
     fight_least: int = 2
     fight_ratio: float = 0.5
     fight_most_a_day: float = 4.0
-    siege_days: int = 14
-    siege_least: int = 2
+    siege_days: int = 10
+    siege_least: int = 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class _Ledger:
     fight: float = 0.0
     leader: str | None = None
     since: date | None = None
+    standing: float = 0.0
     told: dict[str, list[Evidence]] = field(default_factory=dict)
     fights: list[Evidence] = field(default_factory=list)
     sieges: list[Evidence] = field(default_factory=list)
@@ -90,11 +93,10 @@ class _Ledger:
         """Go on to a day and take in its evidence."""
         if self.day is not None:
             kept = 0.5 ** ((day - self.day).days / self.settings.half_life_days)
-            lasting = self.settings.lasting
-            self.mass = {
-                side: max(weight * kept, min(weight, lasting)) if side == self.leader else weight * kept
-                for side, weight in self.mass.items()
-            }
+            floor = self.settings.lasting / 3 if self._in_doubt() else self.settings.lasting
+            self.mass = {side: weight * kept for side, weight in self.mass.items()}
+            if self.leader is not None:
+                self.mass[self.leader] = max(self.mass[self.leader], min(self.standing, floor))
             self.fight *= kept
         self.day = day
         holding = [e for e in evidence if e.form in HOLDING and e.side]
@@ -116,16 +118,28 @@ class _Ledger:
         for one in holding:
             if one.form in CHANGING:
                 news[one.side] += one.weight  # type: ignore[assignment]
+        if news:
+            self.fight *= 0.5 ** (max(news.values()) / self.settings.outdated_by)
+            if max(news.values()) >= self.settings.decides:
+                self.fights, self.sieges = [], []
         for side, weight in news.items():
             for other in self.mass:
                 if other != side:
-                    self.mass[other] *= 0.5 ** (weight / self.settings.outdated_by)
+                    less = 0.5 ** (weight / self.settings.outdated_by)
+                    self.mass[other] *= less
+                    if other == self.leader:
+                        self.standing *= less
+
+    def _in_doubt(self) -> bool:
+        """Whether the place is fought over so that the holder's standing wears off."""
+        return self.leader is not None and self.fight >= self.settings.fight_ratio * self.mass[self.leader]
 
     def _lead(self) -> None:
         if self.mass:
             best = min(self.mass, key=lambda side: (-self.mass[side], side))
             if best != self.leader:
-                self.leader, self.since = best, self.day
+                self.leader, self.since, self.standing = best, self.day, 0.0
+            self.standing = max(self.standing, self.mass[best])
 
     def ranked(self) -> list[str]:
         """The sides, the one most spoken for first."""
@@ -202,6 +216,8 @@ def _judge(ledger: _Ledger, within: Conflict | None, *, last_mention: date) -> V
     if _fought_over(ledger, fights, leader):
         return _contested(ledger, "fighting-inside", _contenders(leader, ranked, fights, within), fights)
     state, tier, rule, own, n = _held(ledger, leader)
+    if rule == "enemy-outside" and len({e.report for e in own}) < settings.outside_least:
+        return Verdict(day, "unknown", (), None, "never-told", (), _ids(own))
     sieges = ledger.recent(ledger.sieges, settings.siege_days)
     if _besieged(sieges, ledger.origins, settings):
         return Verdict(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from contested.model import Actor, ActorRef, Claim, PlaceRef
@@ -38,6 +38,12 @@ INFERRED = 0.7
 DESCRIBED = 0.5
 """A place that is not named but described ("the town")."""
 AREA = 0.5
+FAR = 90
+"""Characters from trigger to place beyond which the place counts as one that is only inferred."""
+LONG_TEXT = 10_000
+"""Characters of a report from which its undated claims may well sum up the past."""
+ASIDE = 0.4
+"""What is told without a day in a clause of time ("after they took the town")."""
 _OPEN_WAR = frozenset(
     {"war", "civil war", "conflict", "uprising", "revolution", "unrest", "violence", "crisis", "revolt", "campaign"}
 )
@@ -46,7 +52,7 @@ CHANGING: frozenset[Form] = frozenset({"took", "enemy-left", "enemy-lost"})
 """Forms that tell of a change: what was said of the place before is outdated by them."""
 
 _PAST = re.compile(
-    r"\b(?:previously|formerly|once|then|briefly|temporarily|for a time|had (?:\w+ )?been)[\s-]*(?:\w+[\s-]+){0,2}$",
+    r"\b(?:previously|formerly|once|then|ostensibly|nominally|supposedly|briefly|temporarily|for a time|had (?:\w+ )?been)[\s-]*(?:\w+[\s-]+){0,2}$",
     re.I,
 )
 _BRIEF = re.compile(r"\bbriefly\b|\bfor (?:a few|several|some) hours\b|\bchang\w+ hands\b|\bback and forth\b", re.I)
@@ -60,7 +66,7 @@ _FALSE = re.compile(
 _PARTS = (
     r"(?:parts?|half|some|much|chunks?|portions?|sections?|areas?|zones?|districts?|quarters?|neighbou?rhoods?|streets?|"
     r"roads?|highway|squares?|airport|air ?base|base|port|refinery|terminal|university|hospital|buildings?|compound|"
-    r"barracks|positions?|cent(?:er|re)|hall|building|suburbs?|per ?cent|percent|%)"
+    r"barracks|positions?|cent(?:er|re)|heart|hall|building|suburbs?|per ?cent|percent|%)"
 )
 _OUTER = re.compile(
     r"\b(?:near|outside|outskirts|edges?|vicinity|towards?|direction|fringes?|gates?|entrances?|approach(?:es)?|"
@@ -75,11 +81,35 @@ _PART_OF = re.compile(
 _PART_AFTER = re.compile(
     rf"^\s*(?:of\s+)?(?:the|a|an|some|their|its|several)?\s*(?:[\w’'-]+\s+){{0,2}}{_PARTS}\b", re.I
 )
+_SIDE_OF = re.compile(
+    r"^\s*(?:on\s+)?(?:in|over|of)?\s*(?:the\s+)?(?:north|south|east|west)\w*\s+(?:parts?\s+|side\s+)?of\b", re.I
+)
 _SITE = re.compile(rf"^(?:'s|’s)?[\s-]+(?:\w+\s+)?{_PARTS}\b", re.I)
+_ANOTHER = re.compile(
+    r"^\s*(?:of\s+|over\s+)?(?:the|a|an|this|that|another|their)\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:town|city|village|settlement|capital|outpost)\b(?!\s+(?:of|called|named)\b|,?\s+(?:\w+\s+)?[A-Z])"
+)
+_SEAT = re.compile(r"\b(?:strongholds?|bastions?|enclaves?|outposts?|redoubts?|\w+-\w+)$", re.I)
+_TAKING = re.compile(
+    r"\b(?:captur\w+|seiz\w+|took|taken|taking|retook|retaken|recaptur\w+|overr[au]n\w*|storm\w+|fall of|fell|conquer\w+|"
+    r"liberat\w+)\b[^.;]{0,50}$",
+    re.I,
+)
 _MODIFIER = re.compile(r"-\w+$|^(?:besieged|embattled)$", re.I)
 _CAPITAL = re.compile(r"\b[A-Z]|,|\band\b")
 _INSIDE = re.compile(r"\b(?:enter\w*|into|inside|storm\w*|penetrat\w*|broke through|reach\w* the cent)", re.I)
-_LIFTED = re.compile(r"\b(?:lift\w*|broke\w*|br(?:eak|oken)\w*|end(?:ed|s)?|reliev\w*|over)\b", re.I)
+_IN = re.compile(r"\b(?:in|inside|into|through)\s+(?:the\s+)?$", re.I)
+_NOBODY = re.compile(r"\bno\s+(?:\w+\s+){0,3}$", re.I)
+_PRONOUN = re.compile(r"^(?:they|them|their|we|us|our|it|its|he|his|him|i|those|these|who)$", re.I)
+_SUBORDINATE = re.compile(r"\b(?:when|since|after|before|where|until|how)\s+(?:\w+\s+){0,4}$", re.I)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}|over the weekend)\b", re.I)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_CHRONICLE = re.compile(rf"^\W*({'|'.join(_MONTHS)})\.? (\d{{1,2}})\s*[-–—:]", re.I)
+_LIFTED = re.compile(r"\b(?:lift(?:ed|ing)|brok(?:e|en)|breaking|end(?:ed|ing)|reliev(?:ed|ing))\b", re.I)
 _FELL = re.compile(r"\bf[ae]ll(?:s|en|ing)?\b", re.I)
 
 
@@ -113,11 +143,13 @@ def evidence_of(
     day = day_of(recorded)
     if day is None:
         return ()
+    within = within.on(recorded.report.published or recorded.report.known) if within else None
     found: dict[tuple[str, Form, bool], Evidence] = {}
     for ref, whole in refs_for(claim, at, area):
         for form, side, rival, actor in _says(claim, ref, within):
             source = _source(recorded, side, rival, within)
-            weight = WEIGHT[form] * SAID_BY[source] * _sureness(ref, actor, whole)
+            weight = WEIGHT[form] * SAID_BY[source] * _sureness(claim, ref, actor, whole)
+            weight *= _freshness(recorded)
             made = Evidence(
                 claim.id, recorded.report.id, recorded.report.outlet, day, side, form, round(weight, 3), source, rival,
                 actor.actor if actor else None, whole,
@@ -131,13 +163,31 @@ def day_of(recorded: RecordedClaim) -> date | None:
     report = recorded.report
     told, time = report.published or report.known, recorded.claim.time
     if time is None or time.end is None:
-        return told
+        return _day_in_sentence(recorded.claim, told)
     start, end = time.start or time.end, time.end
     if start > told:
         return None
     if (end - start).days > LONG_DAYS:
         return told if (told - end).days <= LASTING_DAYS else None
     return min(end, told)
+
+
+def _day_in_sentence(claim: Claim, told: date) -> date:
+    """The day of a claim without one: that of a chronicle's entry ("March 5 - ..."), or the one day of the week its
+    sentence names (what was said on Sunday had happened by then), else the report's."""
+    entry = _CHRONICLE.match(claim.sentence.quote)
+    if entry:
+        try:
+            day = date(told.year, _MONTHS.index(entry.group(1).lower()) + 1, int(entry.group(2)))
+        except ValueError:
+            return told
+        return day if day <= told else day.replace(year=day.year - 1)
+    named = {word.lower() for word in _WEEKDAY.findall(claim.sentence.quote)}
+    if len(named) != 1:
+        return told
+    word = named.pop()
+    weekday = 6 if word not in _WEEKDAYS else _WEEKDAYS.index(word)
+    return told - timedelta(days=(told.weekday() - weekday) % 7)
 
 
 _Said = tuple[Form, str, bool, ActorRef | None]
@@ -183,8 +233,8 @@ def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
         return [("enemy-lost", side, True, who) for side, who in losers]
     if extent(claim, ref) == "part" or _ALMOST.search(_before(claim)):
         return [("inside", side, False, who) for side, who in doers]
-    if _FELL.search(claim.trigger.quote) and [s for s, _ in losers] == [doers[0][0]]:
-        return []
+    if _FELL.search(claim.trigger.quote):  # "fell to X": X stands after it; who stands before it did not take it
+        doers = [(side, who) for side, who in doers if who is None or who.span.start > claim.trigger.start]
     return [("took", side, False, who) for side, who in doers]
 
 
@@ -192,6 +242,8 @@ def _hold(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     doers = _doers(claim, within)
     if _PAST.search(_before(claim)) or extent(claim, ref) == "outside":
         return []
+    if _SEAT.search(claim.trigger.quote) and _TAKING.search(_before(claim)):
+        return []  # "captured the enemy's last stronghold": it no longer is
     if claim.stance == "denied" or negated(claim):
         return [("enemy-denied", side, True, who) for side, who in doers]
     if len(doers) > 1:
@@ -220,16 +272,16 @@ def _advance(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
         return []
     if claim.stance == "denied":
         return [("enemy-failed", side, True, who) for side, who in doers]
-    if _INSIDE.search(claim.trigger.quote) and extent(claim, ref) != "outside":
+    if (_INSIDE.search(claim.trigger.quote) or _says_in(claim, ref)) and extent(claim, ref) != "outside":
         return [("inside", side, False, who) for side, who in doers]
     return [("attacked", side, True, who) for side, who in doers]
 
 
 def _besiege(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     doers = _doers(claim, within)
-    if claim.stance == "denied" or _LIFTED.search(_around(claim, 24)):
-        return [("siege-over", "", False, None)] if claim.stance == "denied" else []
-    if ref.role not in ("at", "to", "near"):
+    if claim.stance == "denied" or _LIFTED.search(_before(claim)[-30:]):
+        return [("siege-over", "", False, None)]
+    if ref.role not in ("at", "to", "near") or extent(claim, ref) == "outside":
         return []
     return [("siege", "", False, None), *(("besieged", side, True, who) for side, who in doers)]  # type: ignore[list-item]
 
@@ -267,7 +319,8 @@ def extent(claim: Claim, ref: PlaceRef) -> Literal["whole", "part", "outside"]:
     follows = sentence[claim.trigger.end - claim.sentence.start :]
     named_later = claim.trigger.end <= ref.span.start
     object_ = follows[: ref.span.start - claim.trigger.end] if named_later else follows[:40]
-    return "part" if _PART_AFTER.match(object_) and claim.kind in ("capture", "hold", "retreat") else "whole"
+    partly = _PART_AFTER.match(object_) or _SIDE_OF.match(object_)
+    return "part" if partly and claim.kind in ("capture", "hold", "retreat") else "whole"
 
 
 def _beyond(claim: Claim, ref: PlaceRef) -> bool:
@@ -275,6 +328,8 @@ def _beyond(claim: Claim, ref: PlaceRef) -> bool:
     if ref.span.start < claim.trigger.end:
         return False
     between = claim.sentence.quote[claim.trigger.end - claim.sentence.start : ref.span.start - claim.sentence.start]
+    if claim.kind in ("capture", "hold") and _ANOTHER.match(between + "  "):
+        return True
     if _MODIFIER.search(claim.trigger.quote):
         return bool(_CAPITAL.search(between))
     coarse = (
@@ -286,10 +341,18 @@ def _beyond(claim: Claim, ref: PlaceRef) -> bool:
     return any(claim.trigger.end <= other.span.start < ref.span.start for other in coarse)
 
 
+def _says_in(claim: Claim, ref: PlaceRef) -> bool:
+    start = ref.span.start - claim.sentence.start
+    return bool(_IN.search(claim.sentence.quote[max(0, start - 12) : start])) if start >= 0 else False
+
+
 def negated(claim: Claim) -> bool:
     """Whether the words before the trigger negate it ("not under the control of"), where the stance missed it."""
     before = _before(claim)
-    return bool(_NOT.search(before[-40:]) or _FALSE.search(before))
+    if _NOT.search(before[-40:]) or _FALSE.search(before):
+        return True
+    starts = [ref.span.start - claim.sentence.start for ref in claim.actor]
+    return any(at > 0 and _NOBODY.search(claim.sentence.quote[max(0, at - 14) : at]) for at in starts)
 
 
 def _before(claim: Claim) -> str:
@@ -308,7 +371,7 @@ def _source(recorded: RecordedClaim, side: str, rival: bool, within: Conflict | 
         saying = side_of(speakers[0], within)
         plain: Source = "third"
     else:
-        saying, plain = outlet_side(recorded.report.outlet, within), "outlet"
+        saying, plain = outlet_side(recorded.report.outlet, within.name if within else None), "outlet"
     if saying is None:
         return plain
     opposite = within.other(side) if within and side else None
@@ -320,10 +383,26 @@ def _source(recorded: RecordedClaim, side: str, rival: bool, within: Conflict | 
     return "third" if saying.startswith("actor:") else "party"
 
 
-def _sureness(ref: PlaceRef, actor: ActorRef | None, whole: bool) -> float:
+def _sureness(claim: Claim, ref: PlaceRef, actor: ActorRef | None, whole: bool) -> float:
     sure = INFERRED if ref.inferred else 1.0
     if not any(c.isupper() for c in ref.span.quote):
         sure *= DESCRIBED
-    if actor is not None and actor.inferred:
+    if actor is not None and (actor.inferred or _PRONOUN.match(actor.span.quote)):
+        sure *= INFERRED
+    if _apart(claim, ref) > FAR:
         sure *= INFERRED
     return sure * (AREA if whole else 1.0)
+
+
+def _freshness(recorded: RecordedClaim) -> float:
+    """Less than 1 for what is told without a day in passing, or in a long article, which sums up the past."""
+    claim = recorded.claim
+    aside = _SUBORDINATE.search(_before(claim))
+    if aside and (claim.time is None or _FELL.search(claim.trigger.quote)):
+        return ASIDE
+    return INFERRED if claim.time is None and recorded.report.length > LONG_TEXT else 1.0
+
+
+def _apart(claim: Claim, ref: PlaceRef) -> int:
+    """Characters between the trigger and a place."""
+    return max(ref.span.start - claim.trigger.end, claim.trigger.start - ref.span.end, 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -53,11 +53,20 @@ _BY_WORDS = re.compile(
 
 @dataclass(frozen=True)
 class Conflict:
-    """The sides of a conflict that generic words stand for; None where the knowledge base has no such side."""
+    """The sides of a conflict that generic words stand for; None where the knowledge base has no such side.
+
+    ``day`` is the day words are to be understood on: once a government has fallen, "government forces" are no longer
+    the forces of that side, unless they are called after someone.
+    """
 
     name: str
     government: str | None
     opposition: str | None
+    day: date | None = None
+
+    def on(self, day: date) -> Conflict:
+        """The same on a day."""
+        return replace(self, day=day)
 
     def other(self, side: str) -> str | None:
         """The opposite of the government or of the opposition."""
@@ -102,6 +111,8 @@ def side_of(ref: ActorRef, within: Conflict | None) -> str | None:
         return side_of_words(words, within)
     sides = ref.actor.party_to
     own = [s for s in sides if within and _name(s) == within.name]
+    if within and own == [within.government] and _fallen(ref.actor.id, within) and _PLAIN_RULE.search(words):
+        return within.opposition if not _names_a_person(words) else within.government
     if own or sides:
         return (own or list(sides))[0]
     if ref.actor.kind in _PEOPLE:
@@ -113,6 +124,22 @@ def side_of(ref: ActorRef, within: Conflict | None) -> str | None:
     return f"actor:{ref.actor.id}"
 
 
+_PLAIN_RULE = re.compile(r"\b(?:government|state)(?:['’]s)? (?:\w+ )?(?:forces?|troops|fighters|soldiers|army)\b", re.I)
+
+
+@lru_cache(maxsize=4096)
+def _fallen_on(state: str, side: str, day: date) -> bool:
+    return f"{state}-GOV" in knowledge() and side not in knowledge().sides(f"{state}-GOV", day)
+
+
+def _fallen(actor_id: str, within: Conflict) -> bool:
+    """Whether the government of an armed body's state no longer stands on the government's side of the conflict."""
+    state, dash, _ = actor_id.partition("-")
+    if not dash or within.day is None or within.government is None:
+        return False
+    return _fallen_on(state, within.government, within.day)
+
+
 def can_hold(side: str) -> bool:
     """Whether a side can hold a place: a coalition that fights from abroad does not."""
     return not side.endswith(": international coalition")
@@ -120,12 +147,13 @@ def can_hold(side: str) -> bool:
 
 def side_of_words(words: str, within: Conflict | None) -> str | None:
     """The side that words without an identity stand for: "rebel", "loyalists", "under government control"."""
-    if within:
+    if within and within.government and within.opposition:
         if _INTERIM.search(words) or _AGAINST.search(words):
             return within.opposition
         if _FOR.search(words):
             return within.government
-    elif _AGAINST.search(words) or _FOR.search(words):
+        return None
+    if _AGAINST.search(words) or _FOR.search(words):
         return None
     found = _BY_WORDS.search(words)
     return f"words:{folded(found.group(1))}" if found else None
@@ -151,13 +179,12 @@ def _during(actor_id: str, name: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def outlet_side(outlet: str | None, within: Conflict | None) -> str | None:
-    """The side an outlet stands on, when it is an actor of record: a state agency, a group's channel."""
-    if not outlet or within is None:
+def outlet_side(outlet: str | None, name: str | None) -> str | None:
+    """The side of a conflict an outlet stands on, when it is an actor of record: a state agency, a group's channel."""
+    if not outlet or name is None:
         return None
-    known = knowledge()
-    ids = {sense.id for sense in known.lookup(outlet)}
-    return _during(ids.pop(), within.name) if len(ids) == 1 else None
+    ids = {sense.id for sense in knowledge().lookup(outlet)}
+    return _during(ids.pop(), name) if len(ids) == 1 else None
 
 
 def party_for(side: str, actors: Iterable[Actor | None]) -> Party:
