@@ -89,6 +89,9 @@ _ANOTHER = re.compile(
     r"^\s*(?:of\s+|over\s+)?(?:the|a|an|this|that|another|their)\s+(?:[\w’'-]+\s+){0,2}?"
     r"(?:town|city|village|settlement|capital|outpost)\b(?!\s+(?:of|called|named)\b|,?\s+(?:\w+\s+)?[A-Z])"
 )
+_NEW_CLAUSE = re.compile(
+    r"[,;]\s+(?:and|but|while|as|when|after)\s+(?!the\b|a\b|an\b|in\b|at\b|of\b|nearby\b|then\b|also\b)[a-z]"
+)
 _SEAT = re.compile(r"\b(?:strongholds?|bastions?|enclaves?|outposts?|redoubts?|\w+-\w+)$", re.I)
 _TAKING = re.compile(
     r"\b(?:captur\w+|seiz\w+|took|taken|taking|retook|retaken|recaptur\w+|overr[au]n\w*|storm\w+|fall of|fell|conquer\w+|"
@@ -101,6 +104,10 @@ _INSIDE = re.compile(r"\b(?:enter\w*|into|inside|storm\w*|penetrat\w*|broke thro
 _IN = re.compile(r"\b(?:in|inside|into|through)\s+(?:the\s+)?$", re.I)
 _NOBODY = re.compile(r"\bno\s+(?:\w+\s+){0,3}$", re.I)
 _PRONOUN = re.compile(r"^(?:they|them|their|we|us|our|it|its|he|his|him|i|those|these|who)$", re.I)
+_DRIVES = re.compile(r"\b(?:push|drove|driv|expel|oust|evict|dislodg|rout|forc|clear|chas|flush)\w*", re.I)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|are|is|got)\s+(?:\w+ly\s+)?$", re.I)
+_WHOLLY = re.compile(r"\b(?:100 per ?cent|100%|hundred per ?cent|entire|whole|all)\b", re.I)
+_SPEAKERS_OWN = re.compile(r"^(?:we|us|our|ours|its|i|my)\b", re.I)
 _SUBORDINATE = re.compile(r"\b(?:when|since|after|before|where|until|how)\s+(?:\w+\s+){0,4}$", re.I)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)}|over the weekend)\b", re.I)
@@ -108,6 +115,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
+_OTHER_CLAUSE = re.compile(r"\b(?:which|who|whom|that|when|after|before|since|where)\b|[;:]", re.I)
 _CHRONICLE = re.compile(rf"^\W*({'|'.join(_MONTHS)})\.? (\d{{1,2}})\s*[-–—:]", re.I)
 _LIFTED = re.compile(r"\b(?:lift(?:ed|ing)|brok(?:e|en)|breaking|end(?:ed|ing)|reliev(?:ed|ing))\b", re.I)
 _FELL = re.compile(r"\bf[ae]ll(?:s|en|ing)?\b", re.I)
@@ -182,7 +190,11 @@ def _day_in_sentence(claim: Claim, told: date) -> date:
         except ValueError:
             return told
         return day if day <= told else day.replace(year=day.year - 1)
-    named = {word.lower() for word in _WEEKDAY.findall(claim.sentence.quote)}
+    named = {
+        found.group(1).lower()
+        for found in _WEEKDAY.finditer(claim.sentence.quote)
+        if not _OTHER_CLAUSE.search(claim.sentence.quote[claim.trigger.end - claim.sentence.start : found.start()])
+    }
     if len(named) != 1:
         return told
     word = named.pop()
@@ -202,10 +214,12 @@ def _says(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     return reader(claim, ref, within)
 
 
-def _sided(refs: tuple[ActorRef, ...], within: Conflict | None) -> list[tuple[str, ActorRef]]:
+def _sided(claim: Claim, refs: tuple[ActorRef, ...], within: Conflict | None) -> list[tuple[str, ActorRef]]:
+    """The sides of actors, each once; "we" and "its forces" are the speaker's."""
     found: dict[str, ActorRef] = {}
     for ref in refs:
-        side = side_of(ref, within)
+        speaking = claim.speaker and _SPEAKERS_OWN.match(ref.span.quote)
+        side = (side_of(claim.speaker[0], within) if speaking else None) or side_of(ref, within)
         if side and can_hold(side):
             found.setdefault(side, ref)
     return list(found.items())
@@ -213,7 +227,7 @@ def _sided(refs: tuple[ActorRef, ...], within: Conflict | None) -> list[tuple[st
 
 def _doers(claim: Claim, within: Conflict | None) -> list[tuple[str, ActorRef | None]]:
     """The sides that do it: of the actors, or named in the trigger itself ("in rebel hands")."""
-    found: list[tuple[str, ActorRef | None]] = list(_sided(claim.actor, within))
+    found: list[tuple[str, ActorRef | None]] = list(_sided(claim, claim.actor, within))
     if not found and not claim.actor:
         side = side_of_words(claim.trigger.quote, within)
         if side:
@@ -224,7 +238,7 @@ def _doers(claim: Claim, within: Conflict | None) -> list[tuple[str, ActorRef | 
 def _capture(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
     if _BRIEF.search(_around(claim)) or extent(claim, ref) == "outside":
         return []
-    doers, losers = _doers(claim, within), _sided(claim.target, within)
+    doers, losers = _doers(claim, within), _sided(claim, claim.target, within)
     if claim.stance == "denied" or negated(claim):
         return [("enemy-failed", side, True, who) for side, who in doers]
     if len(doers) > 1:
@@ -257,6 +271,8 @@ def _retreat(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
     doers = _doers(claim, within)
     if claim.stance == "denied" or negated(claim):
         return [("holds", side, False, who) for side, who in doers] if ref.role in ("from", "at") else []
+    if _DRIVES.search(claim.trigger.quote) and not _PASSIVE.search(_before(claim)):
+        return [("took", side, False, who) for side, who in doers] if extent(claim, ref) == "whole" else []
     if ref.role == "to" and ref.relation is None:
         return [("went-back-to", side, False, who) for side, who in doers]
     if ref.role in ("from", "at") and extent(claim, ref) == "whole":
@@ -293,7 +309,7 @@ def _clash(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
         return []
     if claim.time and claim.time.start and claim.time.end and (claim.time.end - claim.time.start).days > LONG_DAYS:
         return []
-    sides = _sided((*claim.actor, *claim.target), within)
+    sides = _sided(claim, (*claim.actor, *claim.target), within)
     return [("fighting", side, False, who) for side, who in sides] or [("fighting", "", False, None)]
 
 
@@ -314,11 +330,13 @@ def extent(claim: Claim, ref: PlaceRef) -> Literal["whole", "part", "outside"]:
         return "outside"
     if any(other.role == "at" and other.place is None for other in claim.place if other is not ref):
         return "part"
-    if _PART_OF.search(before[-70:]) or _SITE.match(after[:40]):
+    if (_PART_OF.search(before[-70:]) and not _WHOLLY.search(before[-40:])) or _SITE.match(after[:40]):
         return "part"
     follows = sentence[claim.trigger.end - claim.sentence.start :]
     named_later = claim.trigger.end <= ref.span.start
     object_ = follows[: ref.span.start - claim.trigger.end] if named_later else follows[:40]
+    if _WHOLLY.search(object_[:40]):
+        return "whole"
     partly = _PART_AFTER.match(object_) or _SIDE_OF.match(object_)
     return "part" if partly and claim.kind in ("capture", "hold", "retreat") else "whole"
 
@@ -328,7 +346,7 @@ def _beyond(claim: Claim, ref: PlaceRef) -> bool:
     if ref.span.start < claim.trigger.end:
         return False
     between = claim.sentence.quote[claim.trigger.end - claim.sentence.start : ref.span.start - claim.sentence.start]
-    if claim.kind in ("capture", "hold") and _ANOTHER.match(between + "  "):
+    if _NEW_CLAUSE.search(between) or (claim.kind in ("capture", "hold") and _ANOTHER.match(between + "  ")):
         return True
     if _MODIFIER.search(claim.trigger.quote):
         return bool(_CAPITAL.search(between))
