@@ -1,4 +1,9 @@
-"""The labelled reports, parsed, for the training scripts: labels in ``gold/train``, texts in ``data/reports``."""
+"""The labelled reports, parsed, for the training scripts: labels in ``gold/train``, texts in ``data/reports``.
+
+Beside them ``training/labels/chosen.jsonl``: our own labels of single sentences that the models of the day were least
+sure of, rare kinds and stances above all, out of reports that nobody had labelled; offsets only, the words stay in
+the corpora. Labelled by a language model after the same guideline.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +28,15 @@ class Labelled:
     id: str
     page: Page
     items: list[Label]
+    ranges: tuple[tuple[int, int], ...] | None = None
+    """The character ranges that were labelled; None: all of the report."""
+
+    def covers(self, token: int) -> bool:
+        """Whether the token lies in what was labelled."""
+        if self.ranges is None:
+            return True
+        at = self.page.doc[token].idx
+        return any(start <= at < end for start, end in self.ranges)
 
     def head(self, span: Label) -> int:
         """The head token of a labelled span (``{"q", "o": [start, end]}``)."""
@@ -69,3 +83,28 @@ def labelled(gold: Path, texts: Path) -> Iterator[Labelled]:
     pairs = list(reports(gold, texts))
     for (report, items), parsed in zip(pairs, parse_many([r for r, _ in pairs]), strict=True):
         yield Labelled(report.id, page_of(parsed), items)
+
+
+CHOSEN = Path(__file__).parent / "labels" / "chosen.jsonl"
+
+
+def chosen(data: Path) -> Iterator[Labelled]:
+    """The reports with single labelled sentences; ``data`` is the folder of the corpora."""
+    texts: dict[str, Report] = {}
+    for folder in ("libya2011", "afghanistan2001"):
+        for row in map(json.loads, (data / folder / "reports.jsonl").read_text("utf-8").splitlines()):
+            texts[row["id"]] = Report(row["id"], row["text"], published=_day(row.get("published")))
+    index = (data / "reports" / "index.jsonl").read_text("utf-8").splitlines()
+    days = {row["id"]: _day(row.get("published")) for row in map(json.loads, index)}
+    rows = [json.loads(line) for line in CHOSEN.read_text("utf-8").splitlines()]
+    found = []
+    for row in rows:
+        path = data / "reports" / f"{row['doc']}.txt"
+        found.append(
+            Report(row["doc"], path.read_text("utf-8"), published=days.get(row["doc"]))
+            if path.is_file()
+            else texts[row["doc"]]
+        )
+    for row, parsed in zip(rows, parse_many(found), strict=True):
+        ranges = tuple((start, end) for start, end in row["sentences"])
+        yield Labelled(row["doc"], page_of(parsed), row["claims"], ranges)

@@ -42,7 +42,7 @@ class Example:
 
 def example(one: Labelled) -> Example:
     """The training rows of a labelled report."""
-    tokens = candidates(one.page)
+    tokens = [token for token in candidates(one.page) if one.covers(token)]
     at = {token: n for n, token in enumerate(tokens)}
     kinds = np.zeros((len(tokens), len(KINDS)), dtype=np.float32)
     for item in one.items:

@@ -7,7 +7,7 @@ says which place "the city", "the capital" or "there" means.
 
 from __future__ import annotations
 
-from contested.places.anaphora import refer_back
+from contested.places.anaphora import country_of_demonym, refer_back
 from contested.places.event import event_scores, place_of_event
 from contested.places.explain import Explained, candidates
 from contested.places.find import FoundPlace, find_places, resolve_spans
@@ -16,6 +16,7 @@ __all__ = [
     "Explained",
     "FoundPlace",
     "candidates",
+    "country_of_demonym",
     "event_scores",
     "find_places",
     "place_of_event",

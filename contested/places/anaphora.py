@@ -16,6 +16,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from contested.model import Place
+from contested.places import names
 from contested.places.demonyms import demonyms
 from contested.places.find import FoundPlace
 from contested.places.gazetteer import Gazetteer, gazetteer, kilometres
@@ -33,6 +34,9 @@ _THERE = frozenset({"there"})
 _SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
 _NOUNS = _TOWN | _PART | _AREA | _COUNTRY | _THERE | _SIDES | {"capital"}
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "our", "'s"})
+_LARGEST = {"town": 700_000, "village": 60_000, "hamlet": 5_000, "settlement": 100_000}
+"""People beyond which a place is hardly called so."""
+_AWAY = frozenset({"miles", "mile", "km", "kilometers", "kilometres", "kms", "north", "south", "east", "west", "far"})
 _REACH = 900  # characters back to the named place
 
 
@@ -43,12 +47,13 @@ def refer_back(doc: Doc, found: Sequence[FoundPlace], *, nouns: frozenset[str] =
     named = [f for f in found if f.place is not None]
     taken = {i for f in found for i in range(f.start_token, f.end_token)}
     ends = [f.end for f in named]
+    often = Counter(f.place.geonames for f in named if f.place)
     out = []
     for token in doc:
         word = token.lower_
         if word in nouns and token.i not in taken and _stands_alone(token, taken):
             before = named[bisect_right(ends, token.idx - _REACH) : bisect_right(ends, token.idx)]
-            place = _meant(token, word, before, land, places)
+            place = _meant(token, word, before, land, places, often)
             if place is not None:
                 start = token.idx
                 out.append(FoundPlace(start, start + len(token), token.i, token.i + 1, place, 0.5))
@@ -83,7 +88,9 @@ def _main_country(doc: Doc, found: Sequence[FoundPlace]) -> str | None:
     return min(votes, key=lambda c: (-votes[c], c)) if votes else None
 
 
-def _meant(token: Token, word: str, before: list[FoundPlace], land: str | None, places: Gazetteer) -> Place | None:
+def _meant(
+    token: Token, word: str, before: list[FoundPlace], land: str | None, places: Gazetteer, often: Counter[int | None]
+) -> Place | None:
     own = next((c for t in token.lefts if (c := demonyms().get(t.lower_, "-")) != "-"), None)
     if word == "capital":
         if any(t.lower_ in ("provincial", "regional", "state") for t in token.lefts):
@@ -96,8 +103,42 @@ def _meant(token: Token, word: str, before: list[FoundPlace], land: str | None, 
         return _area(before)
     if word in _THERE:
         return before[-1].place if before and token.idx - before[-1].end < 300 else None
-    towns = [f.place for f in before if f.place and f.place.precision == "settlement"]
-    return towns[-1] if towns else None
+    return _town_spoken_of(token, word, before, often, places)
+
+
+def _town_spoken_of(
+    token: Token, word: str, before: list[FoundPlace], often: Counter[int | None], places: Gazetteer
+) -> Place | None:
+    """The settlement that "the town" goes back to: lately named, often named, of a fitting size, and no landmark.
+
+    A name that only tells how far another place is ("53 miles from Tripoli") is a landmark.
+    """
+    best: tuple[float, Place] | None = None
+    later: set[int | None] = set()
+    for f in reversed(before):
+        place = f.place
+        if place is None or place.precision != "settlement":
+            continue
+        later.add(place.geonames)
+        score = 0.5 * float(np.log1p(often[place.geonames])) - 0.5 * (len(later) - 1) - (token.idx - f.end) / 900
+        score -= 0.8 * _is_landmark(token.doc, f) + _misfit(word, place, places)
+        if best is None or score > best[0]:
+            best = (score, place)
+    return best[1] if best else None
+
+
+def _is_landmark(doc: Doc, f: FoundPlace) -> bool:
+    back = {doc[i].lower_ for i in range(max(0, f.start_token - 4), f.start_token)}
+    return doc[f.start_token - 1].lower_ in ("of", "from") and not back.isdisjoint(_AWAY) if f.start_token else False
+
+
+def _misfit(word: str, place: Place, places: Gazetteer) -> float:
+    """How badly a place's size fits the noun: a town of millions, a village of a hundred thousand."""
+    row = _numbers().get(place.geonames or 0, -1)
+    if row < 0 or word not in _LARGEST:
+        return 0.0
+    people = int(places.population[row])
+    return 1.2 if people > _LARGEST[word] or (places.kind[row] == Kind.CAPITAL and word != "city") else 0.0
 
 
 def _is_side_of_town(token: Token) -> bool:
@@ -125,6 +166,11 @@ def _seat(before: list[FoundPlace], places: Gazetteer) -> Place | None:
         return None
     near = kilometres(places.lat[towns], places.lon[towns], places.lat[first], places.lon[first])
     return places.place(int(towns[int(np.argmax(np.log1p(places.population[towns]) - near / 200.0))]))
+
+
+def country_of_demonym(word: str) -> Place | None:
+    """The country that a word such as "Syrian" points to, or None when it is no demonym of one country."""
+    return _of_country(demonyms().get(names.plain(word)), Kind.COUNTRY, gazetteer())
 
 
 def _of_country(code: str | None, kind: Kind, places: Gazetteer) -> Place | None:

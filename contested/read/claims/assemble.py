@@ -10,8 +10,9 @@ from contested.actors import FoundActor, resolve_actor
 from contested.model import ActorRef, Claim, Count, Kind, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
 from contested.read.claims.coding import code
+from contested.read.claims.meant import part_of, place_meant
 from contested.read.claims.page import Page
-from contested.read.claims.phrases import noun_phrase, place_meant, trigger_span, without_clause
+from contested.read.claims.phrases import noun_phrase, trigger_span, without_clause
 from contested.read.claims.roles import FoundRoles, find_roles
 from contested.read.claims.triggers import FoundTrigger, find_triggers
 from contested.read.counting import find_counts
@@ -22,6 +23,8 @@ from contested.read.when import FoundTime
 from contested.read.when_link import Trigger, times_of
 
 _ID_LENGTH = 16
+_QUARTER_KM = 5.0
+"""How far from a town's point one of its quarters may lie."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,13 @@ class Builder:
         """A reference to the place that a token heads: a name, or a noun that stands for one ("the city")."""
         number = self.page.place_at[head]
         if number < 0:
-            return PlaceRef(self.span(noun_phrase(self.page, head)), role, place_meant(self.page, head))
+            place = place_meant(self.page, head)
+            return PlaceRef(self.span(noun_phrase(self.page, head)), role, place, inferred=place is not None)
         found = self.page.places[number]
         span = self.report.span(found.start, found.end)
+        if found.place is None:
+            town = part_of(self.page, head)
+            return PlaceRef(span, role, town, found.relation, _QUARTER_KM if town else None, inferred=town is not None)
         return PlaceRef(span, role, found.place, found.relation, found.radius_km)
 
     def time(self, found: FoundTime) -> TimeRef:
@@ -113,6 +120,19 @@ def _once(page: Page, triggers: Sequence[FoundTrigger]) -> list[FoundTrigger]:
     return [trigger for trigger in triggers if trigger in staying]
 
 
+def _apart(places: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
+    """The places without those whose words are part of another's ("Homs" of "Homs city")."""
+    return tuple(
+        one
+        for n, one in enumerate(places)
+        if not any(
+            other.span.start <= one.span.start and one.span.end <= other.span.end
+            for m, other in enumerate(places)
+            if m != n and (other.span != one.span or m < n)
+        )
+    )
+
+
 def _claim(
     builder: Builder, trigger: FoundTrigger, stance: Stance, speaker: FoundSpeaker, roles: FoundRoles,
     time: TimeRef | None, counts: Sequence[Count],
@@ -123,7 +143,7 @@ def _claim(
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
     actors = tuple(builder.filler(head) for head in roles.actor)
-    places = tuple(builder.place(head, role) for head, role in roles.place)
+    places = _apart([builder.place(head, role) for head, role in roles.place])
     return Claim(
         id=sha256(name)[:_ID_LENGTH],
         kind=trigger.kind,

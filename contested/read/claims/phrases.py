@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contested.model import Kind, Place
+from contested.model import Kind
 from contested.read.claims.page import Page
 
 _LEFT = frozenset({"compound", "amod", "nmod", "punct"})
@@ -42,9 +42,14 @@ def noun_phrase(page: Page, head: int) -> tuple[int, int]:
     start, end = head, head + 1
     while start - 1 >= 0 and _belongs(page, start - 1, head):
         start -= 1
-    while start < head and (pos[start] in _NUMBERS or not g.lower[start][:1].isalnum()):
+    while start < head and (pos[start] in _NUMBERS or not g.lower[start][:1].isalnum() or _is_cut(g.lower, start)):
         start += 1
     return start, end
+
+
+def _is_cut(lower: list[str], i: int) -> bool:
+    """Whether a word is the second half of "rebel-held", whose first half stands outside."""
+    return i > 0 and lower[i - 1] == "-"
 
 
 def _belongs(page: Page, i: int, head: int) -> bool:
@@ -60,33 +65,3 @@ def _belongs(page: Page, i: int, head: int) -> bool:
         if at == head:
             return True
     return False
-
-
-def place_meant(page: Page, head: int) -> Place | None:
-    """The place that a phrase without a place name of its own as head stands for, or None.
-
-    "The city" is the one named before; "Damascus suburbs" and "parts of Aleppo" take the place they are part of;
-    "Syrias" (an apostrophe lost) is Syria.
-    """
-    meant = page.meant.get(head)
-    if meant is not None:
-        return meant
-    lower = page.grammar.lower[head]
-    if lower.endswith("s") and lower[:-1] in page.named:
-        return page.named[lower[:-1]]
-    return _whole(page, head)
-
-
-def _whole(page: Page, head: int) -> Place | None:
-    """The place named inside the phrase as the whole of which it is a part."""
-    g = page.grammar
-    for child in g.children[head]:
-        if g.dep[child] in ("compound", "poss", "nmod") and page.place_at[child] >= 0:
-            return page.places[page.place_at[child]].place
-        if g.dep[child] == "prep" and g.lower[child] in ("of", "in"):
-            for inner in g.children[child]:
-                if g.dep[inner] == "pobj" and page.place_at[inner] >= 0:
-                    return page.places[page.place_at[inner]].place
-                if g.dep[inner] == "pobj" and inner in page.meant:
-                    return page.meant[inner]
-    return None
