@@ -72,6 +72,12 @@ SUITES: tuple[Suite, ...] = (
         "contested.evaluate.event_location:run",
     ),
     Suite(
+        "plover",
+        "the PLOVER event between a marked source and target (PLV), cross-validated",
+        "data/plover",
+        "contested.evaluate.plover:run",
+    ),
+    Suite(
         "actor-coverage",
         "share of the names of actors that are known, and the most frequent unknown ones",
         "data",
