@@ -65,7 +65,7 @@ def test_others_files_are_never_replaced(page: Path, record_file: Path, tmp_path
     home = tmp_path / "home"
     home.mkdir()
     (home / "index.html").write_text("my own page")
-    with Record(record_file) as record, pytest.raises(UsageError, match="index.html is there"):
+    with Record(record_file) as record, pytest.raises(UsageError, match="is there and is not of a site"):
         build(record, home, SETTINGS)
     assert [path.name for path in home.iterdir()] == ["index.html"]
     assert (home / "index.html").read_text() == "my own page"

@@ -113,7 +113,8 @@ def test_claims_are_put_together_and_apart(ask: TestClient, record_file: Path, c
     ("body", "status"),
     [
         (wish("accept"), 422), (wish("accept", "nothing"), 404), (wish("burn", "x"), 422), (wish("edit", "x"), 400),
-        (wish("same-event", "x"), 400), ({**wish("accept", "x"), "who": ""}, 422), ({**wish("accept", "x"), "z": 1}, 422),
+        (wish("same-event", "x"), 400), ({**wish("accept", "x"), "who": ""}, 422),
+        ({**wish("accept", "x"), "z": 1}, 422),
         ({**wish("accept", "x"), "who": "  "}, 400), ({**wish("accept", "x"), "why": "y" * 3000}, 422),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""An invented war of a few reports: places that change hands, denials, tolls, flight, and a report that attacks the page."""
+"""An invented war of a few reports: a town changes hands, denials, tolls, flight; and a report that attacks a page."""
 
 from __future__ import annotations
 
