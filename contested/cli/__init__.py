@@ -22,6 +22,7 @@ COMMANDS = (
     "actors",
     "actor",
     "place",
+    "timeline",
     "decide",
     "serve",
     "build",

@@ -72,6 +72,13 @@ SUITES: tuple[Suite, ...] = (
         "contested.evaluate.event_location:run",
     ),
     Suite(
+        "timeline",
+        "the days of a conflict that matter, against newsrooms' own timelines",
+        "data/libya2011",
+        "contested.evaluate.timeline:run",
+        gate=False,
+    ),
+    Suite(
         "plover",
         "the PLOVER event between a marked source and target (PLV), cross-validated",
         "data/plover",
