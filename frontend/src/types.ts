@@ -380,6 +380,13 @@ export interface Problem {
   detail: string;
 }
 
+/**
+ * For tests and benchmarks, and for no one else: the root element's data-state is "loading" until the first view stands
+ * (ledger rows, lists and the map's own marks drawn), then "ready"; "busy" from a change of the state until all views
+ * show it; "failed" when the data could not be loaded.
+ */
+export type PageState = "loading" | "ready" | "busy" | "failed";
+
 /** What a classic script of the static build calls. */
 declare global {
   interface Window {
