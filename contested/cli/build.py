@@ -15,6 +15,10 @@ Style = Annotated[
     typer.Option(metavar="URL", help="A MapLibre style or PMTiles file of your own as the map's background."),
 ]
 
+NoHistory = Annotated[
+    bool, typer.Option("--no-history", help="Control only as known today: quicker for very large records.")
+]
+
 
 def build(
     record: ask.RecordFile,
@@ -24,6 +28,7 @@ def build(
     quotes: Annotated[
         bool, typer.Option("--quotes", help="Leave the reports' texts out but for the sentences with claims.")
     ] = False,
+    no_history: NoHistory = False,
 ) -> None:
     """Build the map, the timeline and the ledger as files that open from disk or from any file host.
 
@@ -42,7 +47,7 @@ def build(
 
     settings = Settings(title=title or Path(record).stem, basemap=style, whole_texts=not quotes)
     with Record(record) as opened, Watching() as progress:
-        built = build_site(opened, folder, settings, progress=progress)
+        built = build_site(opened, folder, settings, history=not no_history, progress=progress)
     print(
         f"{built.index}: {built.claims} claims of {built.reports} reports; {built.files} files, "
         f"{built.size / 1_000_000:.1f} MB"

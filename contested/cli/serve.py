@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import asking as ask
-from contested.cli.build import Style, Title
+from contested.cli.build import NoHistory, Style, Title
 
 if TYPE_CHECKING:
     from contested.web.payload import Settings
@@ -42,6 +42,7 @@ def serve(
         list[str] | None,
         typer.Option(metavar="URL", help="A further host that the style takes its tiles from; repeat for several."),
     ] = None,
+    no_history: NoHistory = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Serve the map, the timeline, the ledger and the review of a record. Ctrl-C ends it.
@@ -66,7 +67,7 @@ def serve(
     place = Place(host, port, tuple(name or ()), token)
     guard = guard_for(place, origins)
     settings = settings_for(path, guard, title=title, style=style, read_only=read_only, reviewer=reviewer)
-    run(path, settings, place, guard, opens=open_)
+    run(path, settings, place, guard, history=not no_history, opens=open_)
 
 
 def settings_for(
@@ -87,7 +88,7 @@ def settings_for(
     )  # fmt: skip
 
 
-def run(path: Path, settings: Settings, place: Place, guard: Guard, *, opens: bool) -> None:
+def run(path: Path, settings: Settings, place: Place, guard: Guard, *, opens: bool, history: bool = True) -> None:
     """Serve, and say where."""
     from contested.cli.display import open_page
     from contested.cli.watching import Watching
@@ -103,7 +104,7 @@ def run(path: Path, settings: Settings, place: Place, guard: Guard, *, opens: bo
             if opens:
                 open_page(at.address)
 
-        serve_record(path, settings, place, guard, ready=ready, progress=progress)
+        serve_record(path, settings, place, guard, ready=ready, history=history, progress=progress)
 
 
 def _login_name() -> str:

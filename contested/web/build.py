@@ -36,8 +36,12 @@ class Built:
     contradictions: tuple[Contradiction, ...]
 
 
-def build(record: Record, folder: Path, settings: Settings, *, progress: Progress = no_progress) -> Built:
+def build(
+    record: Record, folder: Path, settings: Settings, *, history: bool = True, progress: Progress = no_progress
+) -> Built:
     """Build the site of a record into ``folder``, which is made when missing.
+
+    Without ``history`` control is only as known today.
 
     Every file is written whole and moved into its place, the index last, so that an interrupted build leaves the
     old site or the new one. Files of an older build that the new one lacks are removed; files of others stay. Raises
@@ -45,7 +49,7 @@ def build(record: Record, folder: Path, settings: Settings, *, progress: Progres
     """
     index = index_html(server=False)
     material = gather(record, progress=progress)
-    derived = derive(record, material, progress=progress)
+    derived = derive(record, material, history=history, progress=progress)
     payload = make_payload(material, derived, local=local_names())
     names = [*(name for name, _ in page_files()), *_data_names(payload), "index.html"]
     ours = _ours(folder)

@@ -69,11 +69,12 @@ class Live:
     """Keeps the newest snapshot of a record; ``start`` makes the first and goes on watching, ``stop`` ends it.
 
     ``current`` may be asked from any thread. What fails in the background is told by ``failure`` and tried again at
-    the next change; the last snapshot stays.
+    the next change; the last snapshot stays. Without ``history`` control is only as known today.
     """
 
-    def __init__(self, path: Path, *, progress: Progress = no_progress) -> None:
+    def __init__(self, path: Path, *, history: bool = True, progress: Progress = no_progress) -> None:
         self.path = path
+        self.history = history
         self.failure: str | None = None
         self._progress = progress
         self._current: Snapshot | None = None
@@ -121,9 +122,10 @@ class Live:
         """Bring the snapshot up to date; of a large record the first comes without the history of control."""
         before = self._current
         material = gather(record, before=before.material if before else None, progress=self._progress)
-        if before and material == before.material and before.derived.history:
+        if before and material == before.material and before.derived.history >= self.history:
             return
-        history = before is not None or sum(len(c.claims) for c in material.chapters) <= _AT_ONCE
+        at_once = before is not None or sum(len(c.claims) for c in material.chapters) <= _AT_ONCE
+        history = self.history and at_once
         old = before.derived if before else None
         derived = derive(record, material, history=history, before=old, progress=self._progress)
         self._current = Snapshot(material, derived, make_payload(material, derived, local=local_names()))

@@ -108,15 +108,17 @@ def serve(
     guard: Guard,
     *,
     ready: Callable[[Place], None],
+    history: bool = True,
     progress: Progress = no_progress,
 ) -> None:
     """Serve a record until Ctrl-C or SIGTERM; then requests under way are finished and the sockets closed.
 
     ``ready`` is told once the page can be opened, with the port that was really taken (port 0: any free one).
+    Without ``history`` control is only as known today.
     """
     page_folder()
     opened = listen(place)
-    live = Live(record, progress=progress)
+    live = Live(record, history=history, progress=progress)
     try:
         live.start()
         app = make_app(live, settings, guard)
