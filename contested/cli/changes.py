@@ -72,12 +72,9 @@ def _table(found: list[Change], days: str) -> None:
         print(f"nothing changed, {days}")
         return
     situated.table(
-        ("day", "place", "country", "what changed", "tier", "rule", "claims"),
+        ("day", "place", "what changed", "tier", "rule", "claims"),
         (
-            (
-                str(c.day), c.place.name, c.place.country or "", c.words, c.after.tier or "", c.after.rule,
-                str(len(c.after.claims)),
-            )
+            (str(c.day), c.place.name, c.words, c.after.tier or "", c.after.rule, str(len(c.after.claims)))
             for c in found
         ),
         wide=("what changed",),

@@ -22,7 +22,7 @@ To = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="To this
 States = Annotated[list[str] | None, typer.Option("--state", help="Only this state; repeat for several.")]
 Country = Annotated[str | None, typer.Option(metavar="CODE", help="Only places of a country, by its two letters.")]
 Everywhere = Annotated[
-    bool, typer.Option("--all", help="In the table also places of which nobody says who holds them.")
+    bool, typer.Option("--all", help="In the table also countries, and places of which nobody says who holds them.")
 ]
 
 
@@ -60,16 +60,27 @@ def control(
         raise UsageError("give either --at, or --since and --until")
     wanted = ask.checked(state, get_args(State), "state of control")
     with Record(record) as opened:
-        found = _intervals(opened, ask.day(at), ask.day(since), ask.day(until), ask.day(as_known), place)
+        found = _intervals(
+            opened, ask.day(at), ask.day(since), ask.day(until), ask.day(as_known), place,
+            whole=format is ask.ListFormat.table,
+        )  # fmt: skip
     kept = [
         c for c in found if (not country or c.place.country == country.upper()) and (not wanted or c.state in wanted)
     ]
-    _show(kept, format, one_day=not (since or until), every=every or "unknown" in wanted)
+    _show(kept, format, every=every or "unknown" in wanted)
 
 
 def _intervals(
-    record: Record, at: date | None, since: date | None, until: date | None, as_known: date | None, place: str | None
+    record: Record,
+    at: date | None,
+    since: date | None,
+    until: date | None,
+    as_known: date | None,
+    place: str | None,
+    *,
+    whole: bool,
 ) -> list[Control]:
+    """The intervals asked for; with ``whole`` those of one day reach back to where they began."""
     from contested.cli import situated
     from contested.situation.control import control_of, control_of_place
 
@@ -77,22 +88,27 @@ def _intervals(
         situated.load_place(record, place, as_known=as_known) if place else situated.load(record, as_known=as_known)
     )
     last = at or until or loaded.newest
-    first = at or since or (last if until is None and since is None else None)
+    one_day = since is None and until is None
+    first = since or (None if whole or not one_day else last)
     if since and since > last:
         raise UsageError(f"--since {since} is after {last}" + ("" if until else ", the newest report"))
     if place is None:
-        return list(control_of(loaded.claims, since=first, until=last, as_known=as_known, copies=loaded.copies))
-    return [
+        found = list(control_of(loaded.claims, since=first, until=last, as_known=as_known, copies=loaded.copies))
+        return [c for c in found if c.last == last] if one_day else found
+    found = [
         interval
         for key in situated.keys_named(loaded, place)
         for interval in control_of_place(
             loaded.filed[key], key, since=first, until=last, as_known=as_known, area=loaded.filed, copies=loaded.copies
         )
     ]
+    return [c for c in found if c.last == last] if one_day else found
 
 
-def _show(found: list[Control], format: ask.ListFormat, *, one_day: bool, every: bool) -> None:
+def _show(found: list[Control], format: ask.ListFormat, *, every: bool) -> None:
     from contested.cli import situated
+    from contested.situation.control_changes import WIDE
+    from contested.situation.control_rules import RULES
 
     if format is ask.ListFormat.json:
         ask.show_rows(map(situated.plain, found), format)
@@ -100,30 +116,31 @@ def _show(found: list[Control], format: ask.ListFormat, *, one_day: bool, every:
     if format is ask.ListFormat.csv:
         ask.show_rows(map(situated.row, found), format)
         return
-    shown = [c for c in found if every or c.state != "unknown"]
+    shown = [c for c in found if every or (c.state != "unknown" and c.place.precision not in WIDE)]
     if not shown:
         print("nothing is told of who held these places then; --all lists them" if found else "nothing found")
         return
-    headings = ("place", "where", *(() if one_day else ("days",)), "state", "holder", "tier", "why", "claims")
-    situated.table(headings, (_cells(c, one_day) for c in shown), wide=("why", "holder"))
+    headings = ("place", "where", "from", "to", "state", "holder", "tier", "rule", "claims")
+    situated.table(headings, (_cells(c) for c in shown))
+    for rule in dict.fromkeys(c.rule for c in shown):
+        print(f"{rule}: {RULES[rule]}")
     if len(shown) < len(found):
-        print(f"and {len(found) - len(shown)} more of which nobody says who held them; --all lists them")
+        print(f"and {len(found) - len(shown)} more: nobody says who held them, or countries; --all lists them")
 
 
-def _cells(control: Control, one_day: bool) -> tuple[str, ...]:
-    from contested.situation.control_reasons import called
-    from contested.situation.control_rules import RULES
+def _cells(control: Control) -> tuple[str, ...]:
+    from contested.situation.control_reasons import short
 
     place = control.place
     where = ", ".join(dict.fromkeys(p for p in (place.admin1, place.country) if p and p != place.name))
-    days = f"{control.first}" if control.first == control.last else f"{control.first} to {control.last}"
     return (
         place.name,
         where,
-        *(() if one_day else (days,)),
+        str(control.first),
+        str(control.last),
         control.state,
-        "\n".join(called(p) for p in control.holder),
+        "\n".join(short(p) for p in control.holder),
         control.tier or "",
-        f"{control.rule}: {RULES[control.rule]}",
+        control.rule,
         str(len(control.claims)),
     )

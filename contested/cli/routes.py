@@ -93,7 +93,7 @@ def _place(loaded: Loaded, name: str) -> Place:
 
 def _table(found: Route) -> None:
     from contested.cli import situated
-    from contested.situation.control_reasons import called
+    from contested.situation.control_reasons import short
 
     print(f"{found.day}: {found.words}")
     if not found.steps:
@@ -105,7 +105,7 @@ def _table(found: Route) -> None:
                 f"{step.km:.0f}",
                 step.place.name,
                 step.control.state if step.control else "unknown",
-                " and ".join(called(p) for p in step.control.holder) if step.control else "",
+                " and ".join(short(p) for p in step.control.holder) if step.control else "",
                 step.control.rule if step.control else "never-told",
             )
             for step in found.steps

@@ -86,7 +86,12 @@ def _print(one: Explanation, *, most: int, known: str) -> None:
     print(f"{place}, {one.day}{known}: {state}.")
     tier = f" Tier: {control.tier}." if control.tier else ""
     print(f"Rule {one.rule}.{tier}")
-    _list("For this:", one.supporting, most)
+    if control.state == "contested":
+        for side in sorted({s.side for s in one.supporting} - {""}):
+            _list(f"Said for {side}:", [s for s in one.supporting if s.side == side], most)
+        _list("Said of fighting there:", [s for s in one.supporting if not s.side], most)
+    else:
+        _list("For this:", one.supporting, most)
     _list("Against it:", one.against, most)
     if one.uncounted:
         told = ", ".join(f"{n} {stance}" for stance, n in one.uncounted)

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Literal
 
 from contested.model import Place
-from contested.situation.control_reasons import called
+from contested.situation.control_reasons import short
 from contested.situation.records import Control
 
+WIDE = frozenset({"country", "region"})
 Turn = Literal["first told", "changed hands", "contested", "settled", "besieged", "siege over", "no longer told"]
 
 
@@ -27,8 +28,8 @@ class Change:
     @property
     def words(self) -> str:
         """The change in a few plain words."""
-        names = " and ".join(called(p) for p in self.after.holder)
-        then = " and ".join(called(p) for p in self.before.holder) if self.before else ""
+        names = " and ".join(short(p) for p in self.after.holder)
+        then = " and ".join(short(p) for p in self.before.holder) if self.before else ""
         claimed = ", as it claims itself" if self.after.rule == "own-claim" else ""
         return {
             "first told": f"first told of: {_state(self.after, names)}",
@@ -49,10 +50,12 @@ def changes(controls: Iterable[Control], *, since: date, until: date) -> tuple[C
     """The changes from ``since`` to ``until`` (both included) among intervals of control, by day and place.
 
     Give intervals that begin before ``since``, for a change is told against the day before. A change of tier or rule
-    alone is none.
+    alone is none; countries and wider regions are left out, for what is said of them is seldom meant of all of them.
     """
     by_place: dict[tuple[object, ...], list[Control]] = {}
     for control in controls:
+        if control.place.precision in WIDE:
+            continue
         by_place.setdefault((control.place,), []).append(control)
     found = [
         change

@@ -17,6 +17,13 @@ def called(party: Party) -> str:
     return party.name
 
 
+def short(party: Party) -> str:
+    """A holder in a word or two: the side, where it stands on one, else its name."""
+    if party.side and not party.side.startswith(("actor:", "words:")):
+        return side_name(party.side)
+    return party.name
+
+
 def reason(verdict: Verdict, parties: Sequence[Party], place: Place) -> str:
     """One or two sentences: what is so, and by which rule."""
     names = " and ".join(called(p) for p in parties)

@@ -43,9 +43,13 @@ SAYS: Mapping[Source, str] = {
 
 @dataclass(frozen=True)
 class Statement:
-    """What one claim says on the place: the claim, the day it counts on, its meaning and by what kind of source."""
+    """What one claim says on the place: the claim, the day it counts on, its meaning and by what kind of source.
+
+    ``side`` is whom it speaks for, in plain words; empty for fighting and sieges.
+    """
 
     claim: RecordedClaim
+    side: str
     day: date
     means: str
     source: str
@@ -115,11 +119,17 @@ def _statements(
             if before is None or one.weight > before.weight:
                 best[one.claim] = one
     found = [
-        Statement(known[i], e.day, MEANS[e.form].format(side=side_name(e.side)), SAYS[e.source], e.weight)
+        Statement(
+            known[i], _spoken_for(e), e.day, MEANS[e.form].format(side=side_name(e.side)), SAYS[e.source], e.weight
+        )
         for i, e in best.items()
         if i in known
     ]
     return tuple(sorted(found, key=lambda s: (-s.day.toordinal(), -s.weight, s.claim.report.id, s.claim.claim.id)))
+
+
+def _spoken_for(one: Evidence) -> str:
+    return "" if one.form in ("fighting", "siege", "siege-over") else side_name(one.side)
 
 
 def _uncounted(known: Iterable[RecordedClaim], case: Case, day: date) -> tuple[tuple[Stance, int], ...]:

@@ -175,7 +175,7 @@ def _advance(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
     doers = _doers(claim, within)
     if ref.role == "from":
         return [("sets-out-from", side, False, who) for side, who in doers] if claim.stance == "asserted" else []
-    if len(doers) > 1 or ref.role == "via":
+    if len(doers) > 1 or ref.role == "via" or not words.up_to(ref):
         return []
     if claim.stance == "denied":
         return [("enemy-failed", side, True, who) for side, who in doers]

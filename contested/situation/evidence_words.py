@@ -66,6 +66,9 @@ _TAKING = re.compile(
 _MODIFIER = re.compile(r"-\w+$|^(?:besieged|embattled)$", re.I)
 _CAPITAL = re.compile(r"\b[A-Z]|,|\band\b")
 _INSIDE = re.compile(r"\b(?:enter\w*|into|inside|storm\w*|penetrat\w*|broke through|reach\w* the cent)", re.I)
+_EDGE = re.compile(
+    r"outskirt|edge|gate|suburb|fringe|within|near|toward|entrance|centre|center|into|km|mile|kilomet", re.I
+)
 _IN = re.compile(r"\b(?:in|inside|into|through)\s+(?:the\s+)?$", re.I)
 _NOBODY = re.compile(r"\bno\s+(?:\w+\s+){0,3}$", re.I)
 _PRONOUN = re.compile(r"^(?:they|them|their|we|us|our|it|its|he|his|him|i|those|these|who)$", re.I)
@@ -134,6 +137,11 @@ def enters(claim: Claim, ref: PlaceRef) -> bool:
     start = ref.span.start - claim.sentence.start
     inside = start >= 0 and _IN.search(claim.sentence.quote[max(0, start - 12) : start])
     return bool(_INSIDE.search(claim.trigger.quote) or inside)
+
+
+def up_to(ref: PlaceRef) -> bool:
+    """Whether a move reaches a place or its edge; "to the west of" it is another place."""
+    return ref.relation is None or bool(_EDGE.search(ref.relation))
 
 
 def aside(claim: Claim) -> bool:

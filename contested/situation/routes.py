@@ -15,7 +15,7 @@ from typing import Literal
 
 from contested.errors import UsageError
 from contested.model import Place
-from contested.situation.control_reasons import called
+from contested.situation.control_reasons import short
 from contested.situation.records import Control
 from contested.situation.routes_network import Network, Point, approximated, kilometres
 
@@ -28,6 +28,8 @@ ACCESS: dict[Access, str] = {
 }
 NEAR_KM = 5.0
 """A place so near to a road lies on it."""
+SAME_KM = 3.0
+"""Places so near to each other are one spot on the way: a town and its quarters."""
 REACH_KM = 30.0
 """From a place to the network at most: further off, the network does not serve it."""
 DETOUR_KM = 200.0
@@ -62,7 +64,7 @@ class Route:
         """The answer in a sentence or two."""
         if not self.steps:
             return f"{self.start.name} and {self.end.name} are not connected in {self.basis}."
-        hands = list(dict.fromkeys(called(p) for s in self.steps if s.control for p in s.control.holder))
+        hands = list(dict.fromkeys(short(p) for s in self.steps if s.control for p in s.control.holder))
         through = f" Told to hold places on the way: {'; '.join(hands)}." if hands else ""
         return (
             f"{self.start.name} to {self.end.name}, {self.km:.0f} km by {self.basis}: {ACCESS[self.access]}.{through}"
@@ -91,8 +93,8 @@ def route(
             "ask for a day the reports cover"
         )
     today = [c for c in controls if c.first <= day <= c.last and _settled(c.place)]
-    known = {_at(c.place): c for c in today}
-    every = list(dict.fromkeys([*(c.place for c in today), *(p for p in places if _settled(p)), start, end]))
+    known = {_at(c.place): c for c in sorted(today, key=_standing, reverse=True)}
+    every = _spread([start, end], [c.place for c in sorted(today, key=_standing)], [p for p in places if _settled(p)])
     used = network or approximated(_at(p) for p in every if _around(p, start, end))
     on_way = _places_on(used, every)
     a, b = _entry(used, start), _entry(used, end)
@@ -104,6 +106,20 @@ def route(
 
 def _settled(place: Place) -> bool:
     return place.precision == "settlement" and place.lat is not None and place.lon is not None
+
+
+def _standing(control: Control) -> tuple[object, ...]:
+    """The order in which places stand for a spot: those of which a holder is told, then those most told of."""
+    return (control.state in ("unknown", "stale"), -len(control.claims), control.place.name)
+
+
+def _spread(*ranked: Sequence[Place]) -> list[Place]:
+    """The places, the first of those that lie within ``SAME_KM`` of each other."""
+    kept: list[Place] = []
+    for place in (p for places in ranked for p in places):
+        if all(kilometres(_at(place), _at(other)) > SAME_KM for other in kept):
+            kept.append(place)
+    return kept
 
 
 def _at(place: Place) -> Point:
