@@ -85,6 +85,19 @@ SUITES: tuple[Suite, ...] = (
         "contested.evaluate.plover:run",
     ),
     Suite(
+        "eventcoref",
+        "which event mentions are of one happening, within and across documents (ECB+, gold mentions)",
+        "data/ecbplus",
+        "contested.evaluate.eventcoref:run",
+    ),
+    Suite(
+        "control",
+        "who held which town on which day, against the public history (Libya 2011)",
+        "data/libya2011",
+        "contested.evaluate.control:run",
+        gate=False,
+    ),
+    Suite(
         "actor-coverage",
         "share of the names of actors that are known, and the most frequent unknown ones",
         "data",
