@@ -2,13 +2,13 @@
 
 Claims go back to one account when they share an origin (``contested.record.origins``: wire copies, one speaker's words
 told again), and when one identity tells them, in however many reports. What the outlet tells in its own voice is one
-account an outlet. Unnamed speakers ("residents") are one account a report and wording. Tellings and denials of one
-speaker stay apart.
+account an outlet. Who speaks for a body is that body; unnamed speakers ("residents") are one account a report and
+wording. Tellings and denials of one speaker stay apart.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from contested.record.records import RecordedClaim
 from contested.situation.facts import is_cumulative, principal
 from contested.situation.families import FAMILIES, HAPPENED
 from contested.situation.numbers import over
-from contested.situation.parties import outlet_actor, parties
+from contested.situation.parties import body_of, conflicts_of, outlet_actor, parties, sides
 from contested.situation.records import Account, Party, Range
 
 _COUNTED: tuple[CountWhat, ...] = ("killed", "wounded", "missing", "displaced", "detained")
@@ -50,9 +50,10 @@ def accounts_of(claims: Sequence[RecordedClaim], *, copies: Collection[tuple[str
     if len({c.report.id for c in claims}) > 1:
         for origin in common_origins(claims, copies=copies):
             links += _of_origin(claims, [numbers[id_] for id_ in origin.claims])
+    named = _named_monitors(claims)
     first: dict[Hashable, int] = {}
     for n, claim in enumerate(claims):
-        key = (_source(claim), _denies(claim))
+        key = (_monitor(claim, named) or _source(claim), _denies(claim))
         if key in first:
             links.append((first[key], n))
         else:
@@ -61,7 +62,14 @@ def accounts_of(claims: Sequence[RecordedClaim], *, copies: Collection[tuple[str
     members: dict[int, list[RecordedClaim]] = defaultdict(list)
     for n, claim in enumerate(claims):
         members[root.get(n, n)].append(claim)
-    return tuple(_told(own) for _, own in sorted(members.items()))
+    about = _conflicts(claims)
+    return tuple(_told(own, about) for _, own in sorted(members.items()))
+
+
+def _conflicts(claims: Sequence[RecordedClaim]) -> frozenset[str]:
+    """The conflicts that those who do something or have it done to them are parties to; else those of who speaks."""
+    parties_ = sides(ref.actor for c in claims for ref in (*c.claim.actor, *c.claim.target))
+    return conflicts_of(parties_ or sides(ref.actor for c in claims for ref in c.claim.speaker))
 
 
 def _of_origin(claims: Sequence[RecordedClaim], numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -70,7 +78,7 @@ def _of_origin(claims: Sequence[RecordedClaim], numbers: Sequence[int]) -> list[
     links = []
     for denied in (False, True):
         own = [n for n in numbers if _denies(claims[n]) == denied]
-        named = {n: c.actor.id for n in own if (c := next(iter(claims[n].claim.speaker), None)) and c.actor}
+        named = {n: body_of(c.actor.id) for n in own if (c := next(iter(claims[n].claim.speaker), None)) and c.actor}
         anyone = next(iter(named.values()), None)
         for n in own:
             at = first.setdefault((denied, named.get(n, anyone)), n)
@@ -89,12 +97,30 @@ def _source(claim: RecordedClaim) -> Hashable:
         return ("outlet", folded(claim.report.outlet)) if claim.report.outlet else ("report", claim.report.id)
     first = claim.claim.speaker[0]
     if first.actor:
-        return ("actor", first.actor.id)
+        return ("actor", body_of(first.actor.id))
     return ("unnamed", claim.report.id, folded(first.span.quote))
 
 
-def _told(claims: Sequence[RecordedClaim]) -> Told:
-    named = next((c for c in claims if c.claim.speaker and c.claim.speaker[0].actor), None)
+def _named_monitors(claims: Sequence[RecordedClaim]) -> dict[str, Hashable]:
+    """By report the one monitor that it names as a speaker: "a monitoring group" before it is the same."""
+    found: dict[str, set[Hashable]] = defaultdict(set)
+    for claim in claims:
+        for ref in claim.claim.speaker[:1]:
+            if ref.actor and "monitor" in (ref.source, ref.actor.kind):
+                found[claim.report.id].add(_source(claim))
+    return {report: own.pop() for report, own in found.items() if len(own) == 1}
+
+
+def _monitor(claim: RecordedClaim, named: dict[str, Hashable]) -> Hashable | None:
+    """The named monitor that a claim's unnamed one stands for."""
+    first = claim.claim.speaker[0] if claim.claim.speaker else None
+    return named.get(claim.report.id) if first and first.actor is None and first.source == "monitor" else None
+
+
+def _told(claims: Sequence[RecordedClaim], about: frozenset[str]) -> Told:
+    spoken_by = Counter(actor.id for c in claims if (actor := _first(c)))
+    best = min(spoken_by, key=lambda i: (body_of(i) != i, -spoken_by[i], i), default=None)
+    named = next((c for c in claims if best and (a := _first(c)) and a.id == best), None)
     spoken = named or next((c for c in claims if c.claim.speaker), None)
     chain = spoken.claim.speaker if spoken else ()
     outlet = next((actor for c in claims if (actor := outlet_actor(c.report.outlet))), None)
@@ -110,8 +136,12 @@ def _told(claims: Sequence[RecordedClaim]) -> Told:
         claims=tuple(c.claim.id for c in claims),
         reports=tuple(dict.fromkeys(c.report.id for c in claims)),
     )
-    own = frozenset(speaker.party_to) if speaker else frozenset()
+    own = frozenset(s for s in (speaker.party_to if speaker else ()) if not about or conflicts_of([s]) <= about)
     return Told(account, _source(lead), speaker, own, tuple(claims))
+
+
+def _first(c: RecordedClaim) -> Actor | None:
+    return c.claim.speaker[0].actor if c.claim.speaker else None
 
 
 def parties_of_chain(chain: Iterable[ActorRef]) -> tuple[Party, ...]:

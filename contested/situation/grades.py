@@ -29,15 +29,19 @@ class Graded:
 
 
 def independent_sources(told: Sequence[Told]) -> int:
-    """How many of the accounts are independent: the parties of one side count once, as does every identity."""
+    """How many of the accounts are independent: the parties of one side count once, as does every identity.
+
+    What an outlet tells in its own voice adds no source in a report that gives one for the event: it may go back to it.
+    """
     return len(_sources(told))
 
 
 def _sources(told: Sequence[Told]) -> list[Hashable]:
+    given = {report for one in told if one.account.speaker and not one.denies for report in one.account.reports}
     found: dict[Hashable, None] = {}
     groups: list[frozenset[str]] = []
     for one in told:
-        if one.denies:
+        if one.denies or (not one.account.speaker and given.issuperset(one.account.reports)):
             continue
         if not one.sides:
             found[one.source] = None

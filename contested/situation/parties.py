@@ -40,6 +40,11 @@ def _conflict(side: str) -> str:
     return side.rpartition(": ")[0]
 
 
+def conflicts_of(sides_: Iterable[str]) -> frozenset[str]:
+    """The conflicts of sides, by name."""
+    return frozenset(_conflict(side) for side in sides_)
+
+
 @lru_cache(maxsize=4096)
 def outlet_actor(outlet: str | None) -> Actor | None:
     """The actor that an outlet is, when it is one of record (a state agency, a group's own channel)."""
@@ -48,3 +53,9 @@ def outlet_actor(outlet: str | None) -> Actor | None:
     known = knowledge()
     ids = {sense.id for sense in known.lookup(outlet)}
     return known.actor(ids.pop()) if len(ids) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def body_of(actor_id: str) -> str:
+    """The body a person of record speaks for (the head of a monitor is the monitor); the actor itself otherwise."""
+    return knowledge().body_of(actor_id, None) or actor_id
