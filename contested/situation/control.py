@@ -48,7 +48,7 @@ def control_of(
     found: list[Control] = []
     for key in sorted(key for key in filed if key[0] != "area"):
         found += control_of_place(
-            filed[key], key, area=filed, since=since, until=last, settings=settings, copies=copies
+            filed[key], key, area=filed, since=since, until=last, as_known=as_known, settings=settings, copies=copies
         )
     return tuple(sorted(found, key=lambda c: (c.place.country or "", c.place.name, place_key(c.place), c.first)))
 

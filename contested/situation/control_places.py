@@ -38,7 +38,8 @@ def _main_name(geonames: int) -> str | None:
 
 def in_own_name(place: Place) -> Place:
     """The place; a quarter that only has its city's GeoNames id without it, lest it be taken for the city."""
-    if place.geonames is None or _main_name(place.geonames) in (None, place.name):
+    main = _main_name(place.geonames) if place.geonames is not None else None
+    if main is None or bare(key(main)) == bare(key(place.name)):
         return place
     return replace(place, geonames=None)
 

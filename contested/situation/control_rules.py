@@ -24,6 +24,7 @@ RULES: Mapping[str, str] = {
     "one-source": "one source that is no party says so",
     "own-claim": "only the side itself says so",
     "other-party": "only another party to the conflict says so",
+    "enemy-left": "the other side left or lost it; nobody says yet who is in it",
     "enemy-outside": "nobody says who holds it, but the other side attacks, besieges or fails to take it from outside",
     "area-told-whole": "only a claim about the whole province says so",
     "rival-claims": "both sides are said to hold it, and neither account outweighs the other",
@@ -274,6 +275,8 @@ def _held(ledger: _Ledger, leader: str) -> tuple[State, Tier, str, list[Evidence
     own = [e for e in ledger.told[leader] if e.day >= since] or ledger.told[leader][-1:]
     direct = [e for e in own if e.form in ("took", "holds", "enemy-left", "enemy-lost")]
     n = sources(direct, ledger.origins)
+    if direct and all(e.form in ("enemy-left", "enemy-lost") for e in direct) and not _there(ledger, leader):
+        return "held", "claimed", "enemy-left", own, n
     if any(e.source == "admission" for e in direct):
         return "held", "assessed", "admission-against-interest", own, n
     if n >= 2:
@@ -285,6 +288,12 @@ def _held(ledger: _Ledger, leader: str) -> tuple[State, Tier, str, list[Evidence
     if n == 1:
         return "held", "claimed", "one-source", own, n
     return "held", "claimed", "own-claim" if any(e.source == "own" for e in direct) else "other-party", own, n
+
+
+def _there(ledger: _Ledger, side: str) -> bool:
+    """Whether a side was ever told to be in the place, not only the other one to be gone."""
+    held = any(e.form in ("took", "holds") for e in ledger.told[side])
+    return held or any(e.side == side for e in ledger.fights)
 
 
 def _besieged(sieges: Sequence[Evidence], origins: Mapping[str, int], settings: Settings) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from contested.record.origins import common_origins
 from contested.record.records import RecordedClaim
 from contested.situation.evidence import Evidence
+
+AGAIN = timedelta(days=7)
+"""After so long the same words ("rebels captured the town") tell of something new."""
 
 
 def origin_of(claims: Sequence[RecordedClaim], copies: Collection[tuple[str, str]] = ()) -> dict[str, int]:
@@ -21,19 +25,19 @@ def origin_of(claims: Sequence[RecordedClaim], copies: Collection[tuple[str, str
 def counted(evidence: Iterable[Evidence], origins: Mapping[str, int]) -> tuple[Evidence, ...]:
     """The evidence without repetitions, in order of days.
 
-    Of one origin's words to one effect the first day stands, with the greatest weight; of one report's statements
-    to one effect for one day the weightiest.
+    Of one origin's words to one effect the first day stands, with the greatest weight; the same words more than
+    ``AGAIN`` later are news again. Of one report's statements to one effect for one day the weightiest stands.
     """
-    by_origin: dict[tuple[object, ...], Evidence] = {}
+    by_origin: dict[tuple[object, ...], list[Evidence]] = {}
     for one in sorted(evidence, key=_order):
         key = (origins.get(one.claim, one.claim), one.side, one.form, one.rival)
-        first = by_origin.get(key)
-        if first is None:
-            by_origin[key] = one
-        elif one.weight > first.weight:
-            by_origin[key] = replace(first, weight=one.weight)
+        told = by_origin.setdefault(key, [])
+        if not told or one.day - told[-1].day > AGAIN:
+            told.append(one)
+        elif one.weight > told[-1].weight:
+            told[-1] = replace(told[-1], weight=one.weight)
     by_report: dict[tuple[object, ...], Evidence] = {}
-    for one in by_origin.values():
+    for one in (one for told in by_origin.values() for one in told):
         key = (one.report, one.side, one.form, one.rival, one.day)
         if key not in by_report or one.weight > by_report[key].weight:
             by_report[key] = one
