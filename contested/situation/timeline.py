@@ -130,7 +130,7 @@ class _Told:
         own = math.sqrt(math.fsum(sorted(self._rarity[w] ** 2 for w in one.words))) or 1.0
         whole = math.sqrt(math.fsum(sorted(x * x for x in centre.values()))) or 1.0
         central = math.fsum(sorted(centre[w] * self._rarity[w] for w in one.words)) / (own * whole)
-        return central + _clarity(one.recorded, names_day=one.names_day)
+        return central + clarity(one.recorded, names_day=one.names_day)
 
 
 def _rarity(told: Iterable[frozenset[str]]) -> dict[str, float]:
@@ -152,7 +152,7 @@ def _sayable(recorded: RecordedClaim) -> bool:
     return len(words.split()) >= _FEWEST and not _FURNITURE.search(words)
 
 
-def _clarity(recorded: RecordedClaim, *, names_day: bool) -> float:
+def clarity(recorded: RecordedClaim, *, names_day: bool = True) -> float:
     """How well a sentence stands alone: about -1 to 1."""
     claim, words = recorded.claim, _plain(recorded)
     score = 0.15 if claim.stance == "asserted" else -0.15
