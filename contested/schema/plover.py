@@ -154,22 +154,23 @@ def _forms(word: str, word_class: str, head: bool) -> frozenset[str]:
 
 
 def find(lowers: Sequence[str], pos: Sequence[str]) -> list[Hit]:
-    """What stands in a sentence, by head: longest patterns first, none inside a longer one, all senses of equal length.
+    """What stands in a sentence, by head: longest patterns first (of these the narrowest), none inside a longer one.
 
     ``lowers`` are the tokens in lower case, ``pos`` their coarse parts of speech.
     """
     index = load()
-    found: list[tuple[int, int, Hit]] = []
+    found: list[tuple[int, int, int, Hit]] = []
     for start, word in enumerate(lowers):
         for pattern in index.get(word, ()):
             tokens = _match(pattern, lowers, pos, start)
             if tokens is not None and _fits(pattern, pos[tokens[pattern.nth]]):
-                found.append((-pattern.size, pattern.order, Hit(pattern.sense, tokens[pattern.nth], tokens)))
-    found.sort(key=lambda item: item[:2])
+                hit = Hit(pattern.sense, tokens[pattern.nth], tokens)
+                found.append((-pattern.size, tokens[-1] - start, pattern.order, hit))
+    found.sort(key=lambda item: item[:3])
     kept: list[Hit] = []
     seen: set[tuple[str, int]] = set()
     covers: list[tuple[int, frozenset[int]]] = []
-    for size, _, hit in found:
+    for size, _, _, hit in found:
         own = frozenset(hit.tokens)
         if any(size > other and own <= cover for other, cover in covers) or (hit.sense, hit.head) in seen:
             continue

@@ -22,6 +22,7 @@ _BOUNDS = frozenset(
      "whose", "where", "unless", "until", "before", "if", ";", "as", "accusing", "including", "saying", "whom")
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_DO = frozenset({"do", "does", "did"})
 _DEEPEST = 4
 _CARRIERS = frozenset({"light", "cause", "increase"})
 
@@ -86,6 +87,22 @@ class Pair:
     def inside(self, token: int) -> bool:
         """Whether the token belongs to the source or the target."""
         return any(span is not None and span[0] <= token < span[1] for span in (self.source, self.target))
+
+    @cached_property
+    def heads_of_hits(self) -> frozenset[int]:
+        """The tokens that any sense stands at."""
+        return frozenset(token for hit in self.hits for token in hit.tokens)
+
+    def negates_other(self, token: int) -> bool:
+        """Whether a negation belongs to a verb that states nothing here ("did not know whether").
+
+        "will not" stays one whatever follows: what is ruled out is a refusal.
+        """
+        g = self.grammar
+        head = g.heads[token]
+        if g.deps[token] != "neg" or g.pos[head] != "VERB" or head in self.heads_of_hits:
+            return False
+        return any(g.lowers[i] in _DO and g.heads[i] == head for i in range(max(0, token - 2), token))
 
     def first_of(self, verb: int) -> int:
         """Where a verb's group begins: its auxiliaries and negation behind its subject."""
@@ -155,6 +172,7 @@ def _seen(pair: Pair, start: int, stop: int, within: Sequence[tuple[int, int] | 
         for hit in pair.hits
         if start <= hit.head < stop
         and not hit.sense.endswith(".actor")
+        and not (hit.sense == "not" and pair.negates_other(hit.head))
         and (any(s is not None and s[0] <= hit.head < s[1] for s in within) or not pair.inside(hit.head))
         and (beside is None or hit.head <= pair.source[1] or beside not in line(hit.head))
     ]
