@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from contested.model import Claim, Count, CountWhat, Place
 from contested.record.keys import folded
@@ -43,6 +44,17 @@ _COARSE_WORDS = frozenset({
 })  # fmt: skip
 
 
+Hit = Literal["fighters", "civilians"]
+_FIGHTERS = re.compile(
+    r"terrorist|militant|rebel|fighter|gunm[ae]n|insurgent|soldier|jihadi|guerrilla|troops|policem|commander|loyalist",
+    re.IGNORECASE,
+)
+_CIVILIANS = re.compile(
+    r"civilian|child|wom[ae]n|resident|worshipp|student|journalist|villager|families|citizen|doctor|patient|passenger",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Window:
     """The days something is told of: closed; ``dated`` when the claim names them itself; ``period`` for a long one."""
@@ -59,7 +71,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Fact:
-    """A claim of a happening, with what tells it from others. ``n`` numbers the sentences of its report from 0."""
+    """A claim of a happening, with what tells it from others. ``n`` numbers the sentences of its report from 0.
+
+    ``called`` are the names the report uses for its places, found or not. ``hit`` is whether fighters or civilians are.
+    """
 
     recorded: RecordedClaim
     family: Family
@@ -67,11 +82,13 @@ class Fact:
     place: Place | None
     places: frozenset[PlaceKey]
     place_words: str | None
+    called: frozenset[str]
     window: Window | None
     actors: frozenset[str]
     actor_sides: frozenset[str]
     victims: frozenset[str]
     victim_sides: frozenset[str]
+    hit: frozenset[Hit]
     trigger: str
     means: str | None
     counts: tuple[tuple[CountWhat, int | None, int | None], ...]
@@ -92,6 +109,7 @@ def fact_of(recorded: RecordedClaim, n: int) -> Fact | None:
     if family is None:
         return None
     place, places, place_words = _where(claim)
+    quotes = [ref.span.quote for ref in claim.place if ref.role in ("at", "near", "to")]
     doers = claim.actor
     return Fact(
         recorded=recorded,
@@ -100,11 +118,13 @@ def fact_of(recorded: RecordedClaim, n: int) -> Fact | None:
         place=place,
         places=places,
         place_words=place_words,
+        called=frozenset(folded(quote) for quote in quotes if any(word[:1].isupper() for word in quote.split())),
         window=window_of(recorded),
         actors=frozenset(ref.actor.id for ref in doers if ref.actor),
         actor_sides=sides(ref.actor for ref in doers),
         victims=frozenset(_victim(ref.actor.id if ref.actor else ref.span.quote) for ref in claim.target),
         victim_sides=sides(ref.actor for ref in claim.target),
+        hit=frozenset(what for ref in claim.target if (what := who_is_hit(ref.span.quote))),
         trigger=stem(folded(claim.trigger.quote).rpartition(" ")[2]),
         means=_means(claim),
         counts=tuple((c.what, c.low, c.high) for c in claim.counts if c.what in PEOPLE),
@@ -172,6 +192,13 @@ def _victim(words: str) -> str:
     return stem(folded(words).rpartition(" ")[2])
 
 
+def who_is_hit(words: str) -> Hit | None:
+    """Whether words for people mean fighters or civilians; None where they don't tell ("people")."""
+    if _CIVILIANS.search(words):
+        return "civilians"
+    return "fighters" if _FIGHTERS.search(words) else None
+
+
 def _means(claim: Claim) -> str | None:
     """The broad means of force, where the claim tells it."""
     mode = claim.codes.plover_mode
@@ -186,6 +213,15 @@ def _means(claim: Claim) -> str | None:
         "unconventional": "chemical",
         "firearms": "firearms",
     }.get(mode or "")
+
+
+_ONE_MEANS = ({"explosives", "suicide bomb"}, {"air", "shelling"}, {"shelling", "explosives"}, {"firearms", "shelling"})
+"""Means that reports tell for each other: a suicide bomb is a bomb, a barrage is called bombing."""
+
+
+def means_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of means are told and none of one can be one of the other."""
+    return bool(a and b) and not any(x == y or {x, y} in _ONE_MEANS for x in a for y in b)
 
 
 @lru_cache(maxsize=65536)

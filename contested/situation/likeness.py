@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.model import Place
+from contested.situation.facts import means_differ
 from contested.situation.families import Family
 from contested.situation.numbers import meet, ratio, words_of
 from contested.situation.parties import opposed
@@ -21,7 +22,7 @@ from contested.situation.where import Relation, relation
 
 SAME_FROM = 0.0
 """The total from which two tellings may be of one happening."""
-_START = -3.4
+_START = -3.8
 _TOLERANCE = 1  # days between two named days: reports count nights differently
 _COUNTED = ("killed", "wounded", "missing", "displaced", "detained")
 _GENERIC_VICTIMS = frozenset({"peopl", "civilian", "children", "other", "person", "man", "men", "women", "citizen"})
@@ -90,8 +91,8 @@ def _place(a: Telling, b: Telling) -> Iterator[Evidence]:
         yield Evidence(0.5, f"{x.name} and {y.name}: one lies in the other")
     elif how == "country":
         yield Evidence(0.0, "")
-    if a.place_words and b.place_words and how != "same":
-        yield Evidence(0.8 if a.place_words & b.place_words else -0.5, "")
+    if a.place_words and b.place_words:
+        yield Evidence(0.6 if a.place_words & b.place_words else -0.8, "")
 
 
 def place_relation(a: Telling, b: Telling) -> tuple[Relation, Place, Place] | None:
@@ -132,12 +133,10 @@ def _span(first: date, last: date) -> str:
 def _manner(a: Telling, b: Telling) -> Iterator[Evidence]:
     shared = sorted(a.kinds & b.kinds)
     yield Evidence(0.3 if shared else -0.4, f"both tell of {' and '.join(shared)}" if shared else "")
-    if a.means and b.means:
-        same = sorted(a.means & b.means)
-        if same:
-            yield Evidence(0.8, f"the same means: {', '.join(same)}")
-        else:
-            yield Evidence(-1.2, "")
+    if a.means & b.means:
+        yield Evidence(0.8, f"the same means: {', '.join(sorted(a.means & b.means))}")
+    elif means_differ(a.means, b.means):
+        yield Evidence(-1.2, "")
     if a.triggers & b.triggers:
         yield Evidence(0.3, "")
 
@@ -154,8 +153,13 @@ def _people(a: Telling, b: Telling) -> Iterator[Evidence]:
         yield Evidence(0.6, f"the same are hit: {', '.join(sorted(shared - _GENERIC_VICTIMS)[:3])}")
     elif shared:
         yield Evidence(0.2, "")
-    if opposed(a.victim_sides, b.victim_sides):
+    if opposed(a.victim_sides, b.victim_sides) or _others_hit(a, b):
         yield Evidence(-1.2, "")
+
+
+def _others_hit(a: Telling, b: Telling) -> bool:
+    """Whether one tells only of fighters hit and the other only of civilians."""
+    return bool(a.hit and b.hit and not a.hit & b.hit)
 
 
 def _numbers(a: Telling, b: Telling) -> Iterator[Evidence]:
@@ -164,6 +168,7 @@ def _numbers(a: Telling, b: Telling) -> Iterator[Evidence]:
         if not ours or not theirs:
             continue
         share = 1.0 if what == "killed" else 0.6
+        share *= 0.3 if _others_hit(a, b) else 1.0
         pairs = [(x, y) for x in ours for y in theirs]
         alike = [x for x, y in pairs if (x[0] if x[0] is not None else x[1]) == (y[0] if y[0] is not None else y[1])]
         if alike:
@@ -173,8 +178,12 @@ def _numbers(a: Telling, b: Telling) -> Iterator[Evidence]:
         elif any(meet(x, y) and ratio(x, y) <= 1.6 for x, y in pairs):
             yield Evidence(0.4 * share, f"numbers {what} that can both hold")
         else:
-            apart = min(ratio(x, y) for x, y in pairs)
-            yield Evidence(share * (-0.3 if apart <= 1.6 else -1.0 if apart <= 3 else -2.0), "")
+            apart = ratio(max(ours, key=_size), max(theirs, key=_size))
+            yield Evidence(share * (-0.3 if apart <= 1.6 else -1.2 if apart <= 3 else -2.0), "")
+
+
+def _size(bounds: tuple[int | None, int | None]) -> int:
+    return max(bounds[0] or 0, bounds[1] or 0)
 
 
 def _words(a: Telling, b: Telling, copies: Collection[frozenset[str]]) -> Iterator[Evidence]:

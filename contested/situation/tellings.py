@@ -15,7 +15,7 @@ from functools import cached_property
 
 from contested.model import Kind, Place
 from contested.record.records import RecordedClaim
-from contested.situation.facts import Fact, Window, fact_of
+from contested.situation.facts import Fact, Hit, Window, fact_of
 from contested.situation.families import Family
 from contested.situation.numbers import meet, ratio
 from contested.situation.parties import opposed
@@ -28,6 +28,7 @@ _ANOTHER = re.compile(
     r"\b(another|second|third|fourth|separate|separately|other|later|previous|earlier)\W+(\w+\W+){0,2}$"
 )
 _DEFINITE = re.compile(r"\b(the|this|that|these|those|such)\W+(\w+\W+){0,1}$", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(also|meanwhile|elsewhere|separately)\b", re.IGNORECASE)
 _DENIAL_FITS = 1.0
 
 
@@ -121,6 +122,11 @@ class Telling:
         return frozenset().union(*(fact.victim_sides for fact in self.facts))
 
     @cached_property
+    def hit(self) -> frozenset[Hit]:
+        """Whether fighters or civilians are hit."""
+        return frozenset().union(*(fact.hit for fact in self.facts))
+
+    @cached_property
     def means(self) -> frozenset[str]:
         """The means of force told."""
         return frozenset(fact.means for fact in self.facts if fact.means)
@@ -195,6 +201,10 @@ def fit(fact: Fact, telling: Sequence[Fact]) -> float:
     distance = fact.n - last.n
     score = max(_of_two(fact, other) for other in telling[-8:])
     if distance > _BACK:
+        score -= 0.5 if any(fact.places & other.places for other in telling) else 1.3
+    if any(_called_otherwise(fact, other) for other in telling):
+        score -= 1.2
+    if _number_off(fact, telling):
         score -= 0.5
     definite = bool(_DEFINITE.search(_before(fact))) and fact.claim.kind in ("attack", "clash", "destroy", "protest")
     if 0 < distance <= 3 and definite:
@@ -204,7 +214,23 @@ def fit(fact: Fact, telling: Sequence[Fact]) -> float:
         score += 0.8 if distance == 1 else 0.4
     if _ANOTHER.search(_before(fact).lower()) and fact.claim.kind in ("attack", "clash", "protest", "capture"):
         score -= 3.0
+    if distance and _ELSEWHERE.search(_before(fact)):
+        score -= 1.0
     return score
+
+
+def _called_otherwise(a: Fact, b: Fact) -> bool:
+    """Whether of two places with other names one is a town and the other was not found."""
+    known, lost = (a, b) if b.place is None else (b, a)
+    town = known.place is not None and known.place.precision == "settlement"
+    return town and lost.place is None and bool(lost.called) and not a.called & b.called
+
+
+def _number_off(fact: Fact, telling: Sequence[Fact]) -> bool:
+    """Whether a claim's dead are many times more than all the telling has."""
+    own = max((low or 0 for what, low, _ in fact.counts if what == "killed"), default=0)
+    told = max((low or 0 for f in telling for what, low, _ in f.counts if what == "killed"), default=0)
+    return bool(own and told and own > 3 * told)
 
 
 def _before(fact: Fact) -> str:
@@ -217,6 +243,8 @@ def _before(fact: Fact) -> str:
 def _apart(a: Fact, b: Fact) -> bool:
     """Whether two claims of one report cannot be of one happening: other places, other days, a period and a day."""
     if a.place and b.place and not a.places & b.places and relation(a.place, b.place) == "apart":
+        return True
+    if a.place is None and b.place is None and a.called and b.called and not a.called & b.called:
         return True
     first, second = a.window, b.window
     if first and second:
@@ -233,6 +261,7 @@ def _of_two(a: Fact, b: Fact) -> float:
     same_sentence = a.n == b.n
     if same_sentence:
         score += 1.6 if a.claim.kind != b.claim.kind else 0.6
+        score -= 0.9 if _speaks(a) != _speaks(b) else 0.0
     if a.places & b.places:
         score += 1.2 if a.place and fineness(a.place) < 2 else 0.3
     elif a.place_words and a.place_words == b.place_words:
@@ -244,11 +273,18 @@ def _of_two(a: Fact, b: Fact) -> float:
     score += _people(a, b) + _counted(a, b)
     if a.trigger == b.trigger:
         score += 0.5
-    if a.means and b.means:
-        score += 0.5 if a.means == b.means else -1.2
+    if a.means and a.means == b.means:
+        score += 0.5
+    elif a.means and b.means and {a.means, b.means} != {"explosives", "suicide bomb"}:
+        score -= 1.2
     if "denied" in (a.claim.stance, b.claim.stance) and a.claim.stance != b.claim.stance and abs(a.n - b.n) <= 1:
         score += _DENIAL_FITS
     return score
+
+
+def _speaks(fact: Fact) -> int | None:
+    """Where the first speaker stands in the text."""
+    return fact.claim.speaker[0].span.start if fact.claim.speaker else None
 
 
 def _people(a: Fact, b: Fact) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import TypeVar
 
 from contested.model import Place
 from contested.record.records import RecordedClaim
@@ -20,8 +19,8 @@ from contested.situation.situation import Derived, Situation
 from contested.situation.tellings import Telling, tellings_of, without
 from contested.situation.tolls import ledger
 
-Key = TypeVar("Key")
-Item = TypeVar("Item")
+_TOLD_APART = -2.5
+"""The score of two tellings of one report: it tells them as two, and only much from others outweighs that."""
 
 
 class Update:
@@ -223,6 +222,9 @@ class Update:
         if self._different:
             never |= {(a, b) for a, b in combinations(part, 2) if self._parting(self.tellings[a], self.tellings[b])}
         scores = {pair: found.score for pair, found in links.items() if pair not in never}
+        for a, b in combinations(part, 2):
+            if self.tellings[a].report == self.tellings[b].report:
+                scores.setdefault((a, b), _TOLD_APART)
         grouped = [part] if len(part) == 1 else clusters(part, scores, must=must, never=never - set(must))
         happened = []
         for keys in grouped:
