@@ -194,7 +194,7 @@ def _besiege(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said
 
 
 def _clash(claim: Claim, ref: PlaceRef, within: Conflict | None) -> list[_Said]:
-    if claim.stance == "denied" or ref.role != "at" or ref.inferred or words.extent(claim, ref) == "outside":
+    if claim.stance == "denied" or ref.role != "at" or words.extent(claim, ref) == "outside":
         return []
     if words.only_the_war(claim):
         return []

@@ -10,6 +10,7 @@ import re
 from typing import Literal
 
 from contested.model import ActorRef, Claim, PlaceRef
+from contested.places.names import skeleton
 
 Extent = Literal["whole", "part", "outside"]
 _OPEN_WAR = frozenset(
@@ -49,6 +50,11 @@ _PART_AFTER = re.compile(
 _SIDE_OF = re.compile(
     r"^\s*(?:on\s+)?(?:in|over|of)?\s*(?:the\s+)?(?:north|south|east|west)\w*\s+(?:parts?\s+|side\s+)?of\b", re.I
 )
+_WHOLE_NOUN = re.compile(
+    r"\b(?:towns?|city|cities|villages?|capital|settlements?|hamlet|hometown|birthplace|port|enclave|stronghold|bastion|"
+    r"it|there|here|place)$",
+    re.I,
+)
 _SITE = re.compile(rf"^(?:'s|’s)?[\s-]+(?:\w+\s+)?{_PARTS}\b", re.I)
 _ANOTHER = re.compile(
     r"^\s*(?:of\s+|over\s+)?(?:the|a|an|this|that|another|their)\s+(?:[\w’'-]+\s+){0,2}?"
@@ -75,7 +81,11 @@ _PRONOUN = re.compile(r"^(?:they|them|their|we|us|our|it|its|he|his|him|i|those|
 _DRIVES = re.compile(r"\b(?:push|drove|driv|expel|oust|evict|dislodg|rout|forc|clear|chas|flush)\w*", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|are|is|got)\s+(?:\w+ly\s+)?$", re.I)
 _WHOLLY = re.compile(r"\b(?:100 per ?cent|100%|hundred per ?cent|entire|whole|all)\b", re.I)
-_SPEAKERS_OWN = re.compile(r"^(?:we|us|our|ours|its|i|my)\b", re.I)
+_SPEAKERS_OWN = re.compile(
+    r"^(?:we|us|ours?|its|i|my)$|"
+    r"^(?:our|its|my)\b.*\b(?:forces?|troops|men|fighters|soldiers|units?|army|brigades?)$",
+    re.I,
+)
 _SUBORDINATE = re.compile(r"\b(?:when|since|after|before|where|until|how)\s+(?:\w+\s+){0,4}$", re.I)
 _LIFTED = re.compile(r"\b(?:lift(?:ed|ing)|brok(?:e|en)|breaking|end(?:ed|ing)|reliev(?:ed|ing))\b", re.I)
 _FELL = re.compile(r"\bf[ae]ll(?:s|en|ing)?\b", re.I)
@@ -179,22 +189,27 @@ def extent(claim: Claim, ref: PlaceRef) -> Extent:
         return "outside"
     start, end = ref.span.start - claim.sentence.start, ref.span.end - claim.sentence.start
     sentence = claim.sentence.quote
-    if not 0 <= start < end <= len(sentence):
-        return "whole"
-    left, after = sentence[:start], sentence[end:]
-    if _OUTER.search(left[-40:]) or _beyond(claim, ref):
+    if ref.inferred and not _WHOLE_NOUN.search(ref.span.quote) and not _is_its_name(ref):
+        return "part"  # "the city center", "a key building", read as parts of the place
+    here = 0 <= start < end <= len(sentence)
+    left, after = (sentence[:start], sentence[end:]) if here else ("", "")
+    if _OUTER.search(left[-40:]) or (here and _beyond(claim, ref)):
         return "outside"
     if any(other.role == "at" and other.place is None for other in claim.place if other is not ref):
         return "part"
     if (_PART_OF.search(left[-70:]) and not _WHOLLY.search(left[-40:])) or _SITE.match(after[:40]):
         return "part"
     follows = sentence[claim.trigger.end - claim.sentence.start :]
-    named_later = claim.trigger.end <= ref.span.start
+    named_later = here and claim.trigger.end <= ref.span.start
     object_ = follows[: ref.span.start - claim.trigger.end] if named_later else follows[:40]
     if _WHOLLY.search(object_[:40]):
         return "whole"
     partly = _PART_AFTER.match(object_) or _SIDE_OF.match(object_)
     return "part" if partly and claim.kind in ("capture", "hold", "retreat") else "whole"
+
+
+def _is_its_name(ref: PlaceRef) -> bool:
+    return ref.place is not None and skeleton(ref.span.quote) == skeleton(ref.place.name)
 
 
 def _beyond(claim: Claim, ref: PlaceRef) -> bool:

@@ -111,6 +111,8 @@ def side_of(ref: ActorRef, within: Conflict | None) -> str | None:
         return side_of_words(words, within)
     sides = ref.actor.party_to
     own = [s for s in sides if within and _name(s) == within.name]
+    if within and own == [within.government] and _REBEL.search(words):
+        return within.opposition  # plain words go before whom a report's other words made of them
     if within and own == [within.government] and _fallen(ref.actor.id, within) and _PLAIN_RULE.search(words):
         return within.opposition if not _names_a_person(words) else within.government
     if own or sides:
@@ -124,6 +126,7 @@ def side_of(ref: ActorRef, within: Conflict | None) -> str | None:
     return f"actor:{ref.actor.id}"
 
 
+_REBEL = re.compile(r"\b(?:rebels?|insurgents?|revolutionar(?:y|ies)|anti-\w+ (?:forces|fighters|troops))$", re.I)
 _PLAIN_RULE = re.compile(r"\b(?:government|state)(?:['’]s)? (?:\w+ )?(?:forces?|troops|fighters|soldiers|army)\b", re.I)
 
 
