@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,13 +15,13 @@ from contested.cli import asking as ask
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
-    from contested.record import Query, Record, RecordedClaim
+    from contested.record import Query, Record
     from contested.situation.brief_material import Material
     from contested.situation.control_changes import Change
     from contested.situation.records import Control
 
 BACK = timedelta(days=7)
-"""Reports so long before the period may be the first to tell of its events; later ones all count."""
+"""Claims of so many days before and after the period are read too, so that events on its edges are whole."""
 
 
 class Shape(StrEnum):
@@ -72,10 +73,15 @@ def brief(
     made = brief_of(material, facts=[*((label, value) for label, value in facts if value), ("Record", material.record)])
     text = html(made) if format is Shape.html else markdown(made)
     if output is None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         sys.stdout.write(text)
-    else:
+        return
+    try:
         output.write_text(text, encoding="utf-8")
-        print(f"{output}: {sum(len(s.sentences) for s in made.sections)} sentences, {len(made.sources)} sources")
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror}; name a file that can be written") from error
+    print(f"{output}: {sum(len(s.sentences) for s in made.sections)} sentences, {len(made.sources)} sources")
 
 
 def _newest(record: Record, known: date | None) -> date:
@@ -99,7 +105,7 @@ def _material(
     from contested.situation.tolls import running
 
     query = Query(place=place, who=actor, as_known=known)
-    claims = _claims(record, query, first, last)
+    claims = record.claims(replace(query, since=first - BACK, until=last + BACK))
     copies = record.near_copies({c.report.id for c in claims})
     situation = Situation.of(claims, copies=copies, rulings=rulings_of(record.decisions()))
     changes, control = _control(record, query, first, last)
@@ -118,18 +124,6 @@ def _material(
         reports=record.reports(Query(as_known=known)), failed=len(record.failures()),
         record=f"{record.path.name} (digest {record.digest()[:16]})", names=Names.of(every.values(), mentions),
     )  # fmt: skip
-
-
-def _claims(record: Record, query: Query, first: date, last: date) -> list[RecordedClaim]:
-    """The claims whose days meet the period, and those of its reports; with a margin for grouping events."""
-    from contested.situation.facts import window_of
-
-    found = []
-    for recorded in record.iter_claims(query):
-        window = window_of(recorded)
-        if window is not None and window.last >= first - BACK and window.first <= last + BACK:
-            found.append(recorded)
-    return found
 
 
 def _control(record: Record, query: Query, first: date, last: date) -> tuple[tuple[Change, ...], list[Control]]:

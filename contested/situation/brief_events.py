@@ -9,8 +9,21 @@ from contested.model import Kind
 from contested.situation.brief_material import Citations, Material
 from contested.situation.brief_model import Section, Sentence
 from contested.situation.brief_names import NOBODY
-from contested.situation.brief_words import NOUNS, PEOPLE, at, day, days, listed, many, number, template, where
+from contested.situation.brief_words import (
+    NOUNS,
+    PEOPLE,
+    at,
+    day,
+    days,
+    listed,
+    many,
+    number,
+    sentence,
+    template,
+    where,
+)
 from contested.situation.control_changes import Change
+from contested.situation.control_rules import RULES
 from contested.situation.facts import principal
 from contested.situation.families import FAMILIES
 from contested.situation.records import Account, Contradiction, Control, Event, Party, Side
@@ -47,7 +60,7 @@ def _change(change: Change, material: Material) -> str:
     return template(
         change.turn, place=where(change.place), day=days(change.day, change.day), date=day(change.day),
         holder=holder_of(after, material), before=holder_of(before, material) if before else NOBODY,
-        tier=_tier(after, material), state=_state(after, material), between=_between(after, material),
+        tier=_tier(after), state=_state(after, material), between=_between(after, material),
     )  # fmt: skip
 
 
@@ -60,13 +73,13 @@ def _between(control: Control, material: Material) -> str:
     return template("between", holder=holder_of(control, material)) if control.holder else ""
 
 
-def _tier(control: Control, material: Material) -> str:
-    return template(f"tier {control.tier}", holder=holder_of(control, material)) if control.tier else ""
+def _tier(control: Control) -> str:
+    return template("tier", tier=control.tier, rule=RULES[control.rule]) if control.tier else ""
 
 
 def _state(control: Control, material: Material) -> str:
     return template(
-        f"state {control.state}", holder=holder_of(control, material), tier=_tier(control, material),
+        f"state {control.state}", holder=holder_of(control, material), tier=_tier(control),
         between=_between(control, material),
     )  # fmt: skip
 
@@ -77,9 +90,9 @@ def contested(material: Material, cite: Citations) -> Section:
     rivals = [c for c in material.contradictions if material.within(c.first, c.last)]
     rivals.sort(key=lambda c: (_talk(c, material), -len(_reports(c, material)), c.first or material.since, c.id))
     for rival in rivals[: material.limits.contradictions]:
-        claims = [claim for side in rival.sides for claim in side.claims]
-        found.append(cite.say(_rivalry(rival, material), claims))
-        found += [cite.say(_side(rival, side, material, cite), side.claims, level=1) for side in rival.sides]
+        sides = [cite.say(_side(rival, side, material, cite), side.claims, level=1) for side in rival.sides]
+        both = tuple(sorted({number for side in sides for number in side.sources}))
+        found += [Sentence(sentence(_rivalry(rival, material)), both), *sides]
     return Section("contested", "What is contested", whole(found, len(rivals) - material.limits.contradictions, cite))
 
 

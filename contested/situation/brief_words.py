@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from contested.model import CountWhat, Kind, Place
+from contested.situation.control_rules import RULES
 
 _SLOT = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[a-z]+")
@@ -41,19 +42,18 @@ TEMPLATES = {
     # what changed
     "first told": "{place} is first told of {day}: {state}",
     "changed hands": "{place} passed from {before} to {holder} {day}{tier}",
-    "contested": "{place} became contested {between} {day}",
+    "contested": "{place} became contested {between} {day}{tier}",
     "settled": "{place} is no longer contested from {date}: {state}",
     "besieged": "{place} is besieged from {date}, held by {holder}{tier}",
     "siege over": "{place} is no longer besieged from {date}: {state}",
     "no longer told": "who holds {place} is no longer told from {date}; last held by {before}",
     "state held": "held by {holder}{tier}",
     "state besieged": "besieged, held by {holder}{tier}",
-    "state contested": "contested {between}",
+    "state contested": "contested {between}{tier}",
     "between": "between {holder}",
     "state stale": "last held by {holder}",
     "state unknown": "holder not known",
-    "tier claimed": ", as it claims itself",
-    "tier assessed": ", assessed from independent accounts",
+    "tier": ", {tier}: {rule}",
     "against": "{count} against it: “{quote}”",
     # what is contested
     "denial": "{noun} {at} {day}, asserted by {yes} and denied by {no}",
@@ -101,7 +101,7 @@ TEMPLATES = {
     # words of numbers, days and lists
     "numbers": "a number not given at least up to and others on a day not known between at in the side",
     "counted": "report reports claim claims day days input inputs independent source sources place",
-    "grades": "confirmed fair weak contested discounted",
+    "grades": "confirmed fair weak contested discounted claimed assessed",
 }
 """Every sentence a brief can make: what is in braces is data, made by the functions below or by ``brief_names``."""
 
@@ -112,6 +112,7 @@ def vocabulary() -> frozenset[str]:
     from contested.situation.brief_names import NOBODY, WITHHELD
 
     fixed = [*TEMPLATES.values(), *NOUNS.values(), *PEOPLE.values(), *MONTHS, NOBODY, WITHHELD]
+    fixed += RULES.values()
     fixed += [word for pair in DID.values() for word in pair]
     return frozenset(w for text in fixed for w in _WORD.findall(_SLOT.sub(" ", text).lower()))
 
