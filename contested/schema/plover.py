@@ -65,6 +65,28 @@ def mode_of(sense: str) -> str | None:
     return _MODES.get(sense)
 
 
+_ASKED = {
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+    "AGREE": "meet",
+    "YIELD": "yield",
+}
+_THREATENED = {
+    "ASSAULT": "violence", "MOBILIZE": "violence", "ASSAULT.seize": "territory", "SANCTION": "relations",
+    "COERCE.arrest": "arrest", "COERCE.ban": "ban", "COERCE.deport": "expel", "COERCE": "restrict",
+}  # fmt: skip
+
+
+def mode_under(root: str, sense: str) -> str | None:
+    """The PLOVER mode of a refusal, demand or threat by what is refused, demanded or threatened ("AID.give")."""
+    table = _THREATENED if root == "THREATEN" else _ASKED if root in ("REQUEST", "REJECT") else {}
+    if sense == "YIELD.permit" and root in ("REQUEST", "REJECT"):
+        return "change"
+    return table.get(sense) or table.get(sense.partition(".")[0])
+
+
 @dataclass(frozen=True)
 class Pattern:
     """One pattern of the file: the forms of each word, or None for a gap.
@@ -178,6 +200,13 @@ def find(lowers: Sequence[str], pos: Sequence[str]) -> list[Hit]:
         covers.append((size, own))
         kept.append(hit)
     return sorted(kept, key=lambda hit: hit.head)
+
+
+def sense_of(lower: str, pos: str) -> str | None:
+    """The first event in the file that a word states by itself, by its part of speech; None if it states none."""
+    own = (p for p in load().get(lower, ()) if p.size == 1 and p.sense not in OPERATORS and _fits(p, pos))
+    first = min(own, key=lambda p: p.order, default=None)
+    return first.sense if first is not None else None
 
 
 def _fits(pattern: Pattern, pos: str) -> bool:

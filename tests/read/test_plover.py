@@ -71,10 +71,18 @@ def test_what_is_said_of_the_source_beside_does_not_count() -> None:
     assert behind(text, "Rudolf", "the king").root == "AGREE"
 
 
-def test_the_mode_is_told_only_of_a_plain_act() -> None:
-    texts = ("Ruritania released the two pilots.", "Ruritania will release the two pilots.")
-    events = plover_of_many([pair(text, "Ruritania", "the two pilots") for text in texts])
-    assert [event.mode for event in events] == ["release", None]
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Ruritania released the two pilots.", "release"),
+        ("Ruritania will release the two pilots.", None),
+        ("Ruritania demanded the release of the two pilots.", "yield"),
+        ("Ruritania refused to meet the two pilots.", "meet"),
+        ("Ruritania threatened to shell the two pilots.", "violence"),
+    ],
+)
+def test_the_mode_is_the_act_or_what_is_asked_refused_or_threatened(text: str, mode: str | None) -> None:
+    assert plover_of_many([pair(text, "Ruritania", "the two pilots")])[0].mode == mode
 
 
 def test_no_target_is_a_pair_too() -> None:

@@ -6,7 +6,19 @@ import pytest
 
 from contested.errors import DataFileError
 from contested.schema.codes import PLOVER
-from contested.schema.plover import OPERATORS, QUADS, ROOTS, alone, find, load, mode_of, parse_plover, quad_of, turned
+from contested.schema.plover import (
+    OPERATORS,
+    QUADS,
+    ROOTS,
+    alone,
+    find,
+    load,
+    mode_of,
+    mode_under,
+    parse_plover,
+    quad_of,
+    turned,
+)
 
 HEAD = "sense,pos,patterns\n"
 
@@ -33,6 +45,15 @@ def test_modes_are_modes_of_their_event() -> None:
             mode = mode_of(pattern.sense)
             allowed = PLOVER["RETREAT" if root == "YIELD" else root] if root in ROOTS else frozenset()
             assert mode is None or mode in allowed, pattern.sense
+
+
+def test_modes_of_refusals_demands_and_threats_are_modes_of_theirs() -> None:
+    senses = {pattern.sense for patterns in load().values() for pattern in patterns}
+    for root in ROOTS:
+        modes = {mode_under(root, sense) for sense in senses} - {None}
+        assert modes <= PLOVER["RETREAT" if root == "YIELD" else root]
+    assert mode_under("REQUEST", "AID.give") == "assist"
+    assert mode_under("AGREE", "AID.give") is None
 
 
 def test_a_longer_pattern_hides_what_it_covers() -> None:

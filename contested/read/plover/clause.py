@@ -15,7 +15,7 @@ from itertools import groupby
 from spacy.tokens import Doc
 
 from contested.read.paths import Grammar, Way, root_of
-from contested.schema.plover import Hit, alone, find, turned
+from contested.schema.plover import Hit, alone, find, mode_of, mode_under, sense_of, turned
 
 _BOUNDS = frozenset(
     ("after", "because", "amid", "following", "despite", "while", "when", "although", "though", "since", "who", "which",
@@ -25,13 +25,16 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _DO = frozenset({"do", "does", "did"})
 _DEEPEST = 4
 _CARRIERS = frozenset({"light", "cause", "increase"})
+_SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN"})
+_OVER = frozenset({"not", "refuse", "demand", "threaten"})
 
 
 @dataclass(frozen=True)
 class Reading:
     """One reading: operators from the outside in, the event's finest sense, its head, and what it all comes to.
 
-    ``late``: the event stands behind a word that begins another clause ("after", "because").
+    ``under`` is what is refused, demanded or threatened. ``late``: the event stands behind a word that begins another
+    clause ("after", "because").
     """
 
     operators: tuple[str, ...] = ()
@@ -39,6 +42,15 @@ class Reading:
     head: int | None = None
     root: str | None = None
     late: bool = False
+    under: str | None = None
+
+    @property
+    def mode(self) -> str | None:
+        """The PLOVER mode: the act's own, or what is refused, demanded or threatened; None: the words don't tell."""
+        if self.under is not None:
+            return mode_under(self.root or "", self.under)
+        plain = not set(self.operators) - _CARRIERS
+        return mode_of(self.sense) if plain and self.sense is not None else None
 
 
 @dataclass(frozen=True)
@@ -194,11 +206,15 @@ def _closed(pair: Pair, operators: list[str], event: Hit, *, late: bool) -> Read
     sense = event.sense
     if sense == "MOBILIZE.troops" and any(h.sense == "AID.peace" for h in pair.hits):
         sense = "AID.peace"
-    inner, root = sense, sense.partition(".")[0]
+    inner, root, under = sense, sense.partition(".")[0], None
     for operator in reversed(operators):
+        under = sense if operator in _OVER else under
         root = turned(operator, sense)
         sense = root if operator not in _CARRIERS else sense
-    return Reading(tuple(operators), inner, event.head, root, late)
+    if under is None and event.root in _SPOKEN and len(event.tokens) > 1:  # "threatened to shell", one pattern
+        last = event.tokens[-1]
+        under = sense_of(pair.grammar.lowers[last], pair.grammar.pos[last])
+    return Reading(tuple(operators), inner, event.head, root, late, under)
 
 
 def _open(operators: list[str]) -> Reading:

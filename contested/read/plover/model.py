@@ -20,7 +20,7 @@ from contested.learned import Floats, Linear, softmax
 from contested.model import sha256
 from contested.read.plover.clause import Pair, folded
 from contested.read.plover.features import features
-from contested.schema.plover import ROOTS, Quad, mode_of, quad_of
+from contested.schema.plover import ROOTS, Quad, quad_of
 
 WEIGHTS = Path(__file__).with_name("plover.npz")
 FOLDS_FILE = Path(__file__).with_name("plover.folds.txt")
@@ -112,5 +112,4 @@ def probabilities(pairs: Sequence[Pair], *, held_out: Sequence[int | None]) -> F
 
 def _event(pair: Pair, root: str, probability: float) -> PloverEvent:
     reading = folded(pair, pair.behind, len(pair.doc))
-    plain = reading.root == root and not set(reading.operators) - {"light", "cause", "increase"}
-    return PloverEvent(root, quad_of(root), mode_of(reading.sense) if plain and reading.sense else None, probability)
+    return PloverEvent(root, quad_of(root), reading.mode if reading.root == root else None, probability)
