@@ -101,7 +101,7 @@ class Cast:
             war, _, side = name.partition(": ")
             if name.startswith("\0"):
                 titles[name] = self.actors[int(name[1:])].name
-            elif side and war == main:
+            elif side and (war == main or side[:1].isupper()):  # "Turkey" says enough, "government" does not
                 titles[name] = side[:1].upper() + side[1:]
             else:
                 titles[name] = f"{side or war} ({war})"

@@ -36,8 +36,9 @@ export class Legend {
     const line = (sign: string, words: string) => h("li", {}, signElement(sign), h("span", {}, words));
     fill(this.key,
       h("ul", { class: "plain key" }, ...this.model.tables.meta.camps.map((camp, i) => line(signName(i, -1, "held", "assessed"), camp.name)), line(signName(-1, -1, "held", "assessed"), "others")),
-      h("ul", { class: "plain key" }, ...STATES.map(([state, tier, words]) => line(signName(0, 1, state, tier), words))),
-      h("p", { class: "small" }, "Circles: events in view. Dashed rings: somewhere inside."));
+      h("details", {}, h("summary", {}, "What the signs say"),
+        h("ul", { class: "plain key" }, ...STATES.map(([state, tier, words]) => line(signName(0, 1, state, tier), words))),
+        h("p", { class: "small" }, "Circles: events in view. Dashed rings: somewhere inside.")));
   }
 
   private toggle(name: LayerName, on: boolean): void {

@@ -61,7 +61,7 @@ export class Lists {
       const local = places.local[row];
       return h("button", { type: "button", class: "card place", onclick: () => model.pickPlace(row) },
         held === NONE ? h("span", { class: "sign" }) : signElement(signOf(model, held)),
-        h("span", {}, h("strong", {}, places.name[row]), local ? h("span", { class: "local", dir: "auto" }, ` ${local}`) : null, h("br"),
+        h("span", {}, h("strong", {}, places.name[row]), local ? " " : null, local ? h("span", { class: "local", dir: "auto" }, local) : null, h("br"),
           h("span", { class: "small" }, [held === NONE ? "" : this.held(held), count(n[row], "claim")].filter(Boolean).join(" · "))));
     }];
   }

@@ -47,7 +47,7 @@ export class MapView {
       container: element, style: this.style(), attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false,
       touchPitch: false, renderWorldCopies: false, maxZoom: 14,
       ...(camera ? { center: [camera[1], camera[0]], zoom: camera[2] } : bounds
-        ? { bounds: [[bounds[1], bounds[0]], [bounds[3], bounds[2]]], fitBoundsOptions: { padding: 40, maxZoom: 9 } }
+        ? { bounds: [[bounds[1], bounds[0]], [bounds[3], bounds[2]]], fitBoundsOptions: { padding: this.padding(), maxZoom: 9 } }
         : { center: [20, 30], zoom: 2 }),
     });
     this.map.touchZoomRotate.disableRotation();
@@ -56,9 +56,6 @@ export class MapView {
     this.map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
     this.map.getCanvas().setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom; the lists beside it hold the same places and events.");
     this.map.on("style.load", () => this.ready());
-    this.map.on("styleimagemissing", ({ id }) => {
-      if (id.startsWith("sign|") && !this.map.hasImage(id)) this.map.addImage(id, signImage(id), { pixelRatio: 2 });
-    });
     this.map.on("moveend", () => {
       const centre = this.map.getCenter(), box = this.map.getBounds();
       moved([centre.lat, centre.lng, this.map.getZoom()], [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()]);
@@ -237,7 +234,9 @@ export class MapView {
   private controlMark(place: number, row: number): Feature {
     const { places } = this.model.tables;
     const local = places.local[place];
-    return this.point(place, { place, sign: signOf(this.model, row), label: local ? `${places.name[place]}\n${local}` : places.name[place], claims: places.claims[place] });
+    const sign = signOf(this.model, row);
+    if (!this.map.hasImage(sign)) this.map.addImage(sign, signImage(sign), { pixelRatio: 2 });
+    return this.point(place, { place, sign, label: local ? `${places.name[place]}\n${local}` : places.name[place], claims: places.claims[place] });
   }
 
   /** Rings about places that are areas: what is said of them may have been anywhere inside. */
@@ -313,9 +312,15 @@ export class MapView {
     if (at && !this.map.getBounds().contains(at)) this.map.easeTo({ center: at, duration: 300 });
   }
 
+  /** Room at the left for the legend, where there is any. */
+  private padding(): { left: number; right: number; top: number; bottom: number } {
+    const wide = this.element.clientWidth > 560;
+    return { left: wide ? 270 : 30, right: wide ? 50 : 30, top: 30, bottom: 30 };
+  }
+
   fit(): void {
     const bounds = this.model.tables.meta.bounds;
-    if (bounds) this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: 40, maxZoom: 9, duration: 300 });
+    if (bounds) this.map.fitBounds([[bounds[1], bounds[0]], [bounds[3], bounds[2]]], { padding: this.padding(), maxZoom: 9, duration: 300 });
   }
 
   resize(): void {

@@ -68,7 +68,7 @@ export class Panel {
     ].filter(Boolean);
     const local = places.local[row];
     return [
-      h("h2", {}, places.name[row], local ? h("span", { class: "local", dir: "auto" }, ` ${local}`) : null),
+      h("h2", {}, places.name[row], local ? " " : null, local ? h("span", { class: "local", dir: "auto" }, local) : null),
       h("p", { class: "facts" }, facts.join(" · ")),
       h("p", {}, button(`Only claims of ${places.name[row]}`, () => model.store.set({ places: [model.keys.place(row)] })), ` ${count(places.claims[row], "claim")} in all`),
       this.control(row), this.conflictsAt(row), this.tollsAt(row), this.eventsAt(row),

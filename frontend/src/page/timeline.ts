@@ -41,7 +41,7 @@ export class Timeline {
         h("label", {}, "Days ", this.fromDay), h("label", {}, "to ", this.toDay),
         button("All days", () => model.store.set({ from: null, to: null })),
         h("label", { class: "knowing" }, "As known on ", this.known),
-        button("As known now", () => model.store.set({ known: null })),
+        button("Now", () => model.store.set({ known: null }), { "aria-label": "As known now" }),
       ),
       h("div", { class: "scale" }, this.canvas, this.months, this.from, this.to),
       this.note,
