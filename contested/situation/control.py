@@ -22,6 +22,7 @@ from contested.situation.records import Control, Party
 from contested.situation.sides import Conflict, conflict_of, party_for
 
 DAY = timedelta(days=1)
+FACTUAL = ("asserted", "denied")
 Copies = Collection[tuple[str, str]]
 
 
@@ -103,7 +104,7 @@ def case_of(
         seen = {c.claim.id for c in own}
         own += [c for c in area[wider] if known_on(c, as_known) and c.claim.id not in seen]
     own.sort(key=lambda c: (c.report.published or c.report.known, c.report.id, c.claim.trigger.start, c.claim.id))
-    within = conflict_of(own)
+    within = conflict_of(c for c in own if c.claim.stance in FACTUAL)
     raw = [e for c in own for e in evidence_of(c, key, wider, within)]
     if not raw and not any(c.claim.kind in TOLD_KINDS for c in own):
         return None
