@@ -26,6 +26,7 @@ WEIGHTS = Path(__file__).with_name("plover.npz")
 FOLDS_FILE = Path(__file__).with_name("plover.folds.txt")
 FOLDS = 10
 _DIGITS = 12
+_BATCH = 256
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,12 @@ def plover_of_many(pairs: Sequence[Pair], *, held_out: Sequence[int | None] = ()
 
 def probabilities(pairs: Sequence[Pair], *, held_out: Sequence[int | None]) -> Floats:
     """Probabilities of ROOTS, (pairs, roots); ``held_out`` as in ``plover_of_many``."""
-    scores = _model().scores([features(pair) for pair in pairs]).reshape(len(pairs), FOLDS + 1, len(ROOTS))
+    model = _model()
+    parts = [
+        model.scores([features(pair) for pair in pairs[i : i + _BATCH]])  # a batch at a time, to stay small
+        for i in range(0, len(pairs), _BATCH)
+    ]
+    scores = np.concatenate(parts).reshape(len(pairs), FOLDS + 1, len(ROOTS))
     chosen = [row.mean(axis=0) if fold is None else row[fold] for row, fold in zip(scores, held_out, strict=True)]
     return softmax(np.asarray(chosen, dtype=np.float32))
 
