@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from contested.actors.knowledge import knowledge, word_list
 from contested.model import Actor, Mention
@@ -43,6 +43,10 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|bin|ibn|abu|abd|ben)[-’'][A-Z]")
 _MADE_OF = re.compile(r"(?i:^(?:pro|anti|non|ex)-)|-[a-z]{3,}$")  # "Turkish-backed": no name of its own
+_FULL_NAME = re.compile(
+    r"(?:\b(?P<title>(?:Mr|Mrs|Ms|Dr|Prof|Col|Gen|Maj|Capt|Lt|Sgt|Colonel|General|Major|Captain|Doctor)\.?) )?"
+    r"\b(?P<name>[A-Z][\w’-]+(?: (?:(?:al|el|bin|ibn|abu|ben|de|van|von)[ -])?[A-Z][\w’-]+)*)"
+)
 _PRIVATE = "private person"
 _TOKEN = re.compile(r"[^\W_][\w.'’-]*")
 _LONGEST = 12  # words of a report shown for somebody
@@ -55,6 +59,8 @@ class Names:
     small: frozenset[str] = frozenset()
     people: dict[str, frozenset[str]] = field(default_factory=dict)
     """By report: the names of private people in it."""
+    public: frozenset[str] = frozenset()
+    """Names of places, and of people of the knowledge base, in these reports."""
 
     @classmethod
     def of(cls, claims: Iterable[RecordedClaim], mentions: Mapping[str, Sequence[Mention]] | None = None) -> Names:
@@ -72,15 +78,15 @@ class Names:
         bare = cls(frozenset(word for word, more in small.items() if more > 0))
         found: dict[str, set[str]] = {}
         public: set[str] = set()
+        for words in _places(claims, mentions or {}):
+            public.update([words, *(_bare(token) for token in _TOKEN.findall(words))])
         for report, words, actor in _named(claims, mentions or {}):
             if actor is None or actor.kind == _PRIVATE:
                 found.setdefault(report, set()).update(bare.names_in(words))
             elif actor.kind in _PEOPLE:
-                public.update(_bare(token) for token in _TOKEN.findall(words))
-        return cls(
-            bare.small,
-            {report: frozenset(n for n in own if not public.issuperset(n.split())) for report, own in found.items()},
-        )
+                public.update([words, *(_bare(token) for token in _TOKEN.findall(words)[-1:])])
+        private = {r: frozenset(n for n in own if n not in public and not _on_record(n)) for r, own in found.items()}
+        return cls(bare.small, private, frozenset(public))
 
     def names_in(self, words: str) -> list[str]:
         """Runs of words that look like a person's name."""
@@ -159,9 +165,25 @@ class Names:
     def quote(self, words: str, report: str, *, most: int = 40) -> str:
         """A report's sentence, shortened to ``most`` words, names of private people withheld."""
         plain = " ".join(words.split())
-        for name in sorted(self.people.get(report, ()), key=lambda n: (-len(n), n)):
-            plain = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", WITHHELD, plain)
+        names = {*self.people.get(report, ()), *self._full_names(plain)}
+        for name in sorted(names, key=lambda n: (-len(n), n)):
+            plain = re.sub(rf"(?<!\w)(?:[AEae]l[- ])?{re.escape(name)}(?!\w)", WITHHELD, plain)
         return _short(plain, most)
+
+    def _full_names(self, words: str) -> list[str]:
+        """Names that begin with a given name or follow a title, of people who are not on record."""
+        found = []
+        for match in _FULL_NAME.finditer(words):
+            tokens = match.group("name").split()
+            while tokens and tokens[-1].lower() in _AREAS:
+                tokens.pop()
+            called = match.group("title") or (len(tokens) > 1 and tokens[0] in _given_names())
+            known = any(
+                _on_record(" ".join(tokens[:n])) for n in range(1, len(tokens) + 1) if n > 1 or len(tokens) == 1
+            )
+            if called and tokens and not known and tokens[-1] not in self.public:
+                found += [" ".join(tokens), tokens[-1]]
+        return found
 
 
 def _named(
@@ -178,8 +200,31 @@ def _named(
                 yield report, mention.span.quote, mention.actor
 
 
+def _places(claims: Iterable[RecordedClaim], mentions: Mapping[str, Sequence[Mention]]) -> Iterator[str]:
+    """Words that name places."""
+    for recorded in claims:
+        yield from (ref.span.quote for ref in recorded.claim.place if ref.place)
+    for own in mentions.values():
+        yield from (mention.span.quote for mention in own if mention.kind == "place" and mention.place)
+
+
 def _bare(token: str) -> str:
     return re.sub(r"['’]s?$", "", token).strip(".")
+
+
+@lru_cache(maxsize=65536)
+def _on_record(name: str) -> bool:
+    """Whether a whole name is one of the knowledge base."""
+    return bool(knowledge().lookup(name))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """First names of the people of the knowledge base."""
+    known = knowledge()
+    people = [own for id_, own in known.facts.items() if known.kind(id_) in _PEOPLE]
+    names = [fact.value.split() for own in people for fact in own if fact.fact == "name"]
+    return frozenset(name[0] for name in names if len(name) > 1 and len(name[0]) > 2)
 
 
 @lru_cache(maxsize=65536)

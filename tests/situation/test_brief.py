@@ -311,3 +311,12 @@ def test_names_of_office_holders_stay_in_quotes() -> None:
     )
     names = Names.of(told.claims)
     assert names.quote("Sergei Lavrov met Omar Haddad.", "x") == f"Sergei Lavrov met {WITHHELD}."
+
+
+def test_names_after_titles_and_given_names_are_withheld_whatever_was_read() -> None:
+    names = Names()
+    assert names.quote("The surgeon, Dr. Omar Haddad, spoke.", "x") == f"The surgeon, Dr. {WITHHELD}, spoke."
+    assert names.quote("Col. Haddad and Mohammed Qasim left; Haddad is safe.", "x") == (
+        f"Col. {WITHHELD} and {WITHHELD} left; {WITHHELD} is safe."
+    )
+    assert names.quote("President Barack Obama met Sergei Lavrov.", "x") == "President Barack Obama met Sergei Lavrov."
