@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.cli import asking as ask
-from contested.cli.control import Country, From, To
+from contested.cli.control import STALE_DAYS, Country, From, StaleDays, To
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def changes(
     as_known: ask.AsKnown = None,
     place: ask.Place = None,
     country: Country = None,
+    stale_days: StaleDays = STALE_DAYS,
     format: ask.Listed = ask.ListFormat.table,
 ) -> None:
     """What changed: places that passed to others, became contested or besieged, or are not told of any more.
@@ -38,8 +39,9 @@ def changes(
     from contested.record import Record
     from contested.situation.control import control_of, control_of_place
     from contested.situation.control_changes import changes as changes_of
+    from contested.situation.control_rules import Settings
 
-    known = ask.day(as_known)
+    known, settings = ask.day(as_known), Settings(stale_days=stale_days)
     with Record(record) as opened:
         loaded = situated.load_place(opened, place, as_known=known) if place else situated.load(opened, as_known=known)
     last = ask.day(until) or loaded.newest
@@ -51,11 +53,17 @@ def changes(
             interval
             for key in situated.keys_named(loaded, place)
             for interval in control_of_place(
-                loaded.filed[key], key, until=last, as_known=known, area=loaded.filed, copies=loaded.copies
+                loaded.filed[key],
+                key,
+                until=last,
+                as_known=known,
+                area=loaded.filed,
+                settings=settings,
+                copies=loaded.copies,
             )
         ]
     else:
-        intervals = list(control_of(loaded.claims, until=last, as_known=known, copies=loaded.copies))
+        intervals = list(control_of(loaded.claims, until=last, as_known=known, settings=settings, copies=loaded.copies))
     found = [
         c for c in changes_of(intervals, since=first, until=last) if not country or c.place.country == country.upper()
     ]

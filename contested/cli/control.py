@@ -19,6 +19,10 @@ At = Annotated[
 ]
 From = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")]
 To = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="To this day.")]
+StaleDays = Annotated[
+    int, typer.Option("--stale-days", min=1, help="A state is stale when so many days pass without a mention.")
+]
+STALE_DAYS = 30
 States = Annotated[list[str] | None, typer.Option("--state", help="Only this state; repeat for several.")]
 Country = Annotated[str | None, typer.Option(metavar="CODE", help="Only places of a country, by its two letters.")]
 Everywhere = Annotated[
@@ -36,6 +40,7 @@ def control(
     country: Country = None,
     state: States = None,
     every: Everywhere = False,
+    stale_days: StaleDays = STALE_DAYS,
     format: ask.Listed = ask.ListFormat.table,
 ) -> None:
     """Who held each place on a day, or from one day to another: its holder, how well that is told, and by which rule.
@@ -48,7 +53,7 @@ def control(
     contested control war.db --since 2024-11-27 --until 2024-12-08 --format json > control.json
 
     Each line comes from claims by a rule (docs/control.md); `contested why war.db PLACE DATE` shows their words.
-    States: held, contested, besieged, stale (not told of for 30 days), unknown. Tiers: claimed (by one source, or by
+    States: held, contested, besieged, stale (not named for 30 days), unknown. Tiers: claimed (by one source, or by
     the side itself), assessed (admitted by the other side, or told by two independent sources that are no party).
     """
     from typing import get_args
@@ -62,7 +67,7 @@ def control(
     with Record(record) as opened:
         found = _intervals(
             opened, ask.day(at), ask.day(since), ask.day(until), ask.day(as_known), place,
-            whole=format is ask.ListFormat.table,
+            whole=format is ask.ListFormat.table, stale_days=stale_days,
         )  # fmt: skip
     kept = [
         c for c in found if (not country or c.place.country == country.upper()) and (not wanted or c.state in wanted)
@@ -79,11 +84,14 @@ def _intervals(
     place: str | None,
     *,
     whole: bool,
+    stale_days: int,
 ) -> list[Control]:
     """The intervals asked for; with ``whole`` those of one day reach back to where they began."""
     from contested.cli import situated
     from contested.situation.control import control_of, control_of_place
+    from contested.situation.control_rules import Settings
 
+    settings = Settings(stale_days=stale_days)
     loaded = (
         situated.load_place(record, place, as_known=as_known) if place else situated.load(record, as_known=as_known)
     )
@@ -93,13 +101,24 @@ def _intervals(
     if since and since > last:
         raise UsageError(f"--since {since} is after {last}" + ("" if until else ", the newest report"))
     if place is None:
-        found = list(control_of(loaded.claims, since=first, until=last, as_known=as_known, copies=loaded.copies))
+        found = list(
+            control_of(
+                loaded.claims, since=first, until=last, as_known=as_known, settings=settings, copies=loaded.copies
+            )
+        )
         return [c for c in found if c.last == last] if one_day else found
     found = [
         interval
         for key in situated.keys_named(loaded, place)
         for interval in control_of_place(
-            loaded.filed[key], key, since=first, until=last, as_known=as_known, area=loaded.filed, copies=loaded.copies
+            loaded.filed[key],
+            key,
+            since=first,
+            until=last,
+            as_known=as_known,
+            area=loaded.filed,
+            settings=settings,
+            copies=loaded.copies,
         )
     ]
     return [c for c in found if c.last == last] if one_day else found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contested.cli import asking as ask
+from contested.cli.control import STALE_DAYS, StaleDays
 
 if TYPE_CHECKING:
     from contested.situation.control_why import Explanation, Statement
@@ -34,6 +35,7 @@ def why(
     day: Day,
     as_known: ask.AsKnown = None,
     most: Most = MOST,
+    stale_days: StaleDays = STALE_DAYS,
     format: Annotated[Shape, typer.Option("--format", help="How to print.")] = Shape.text,
 ) -> None:
     """Why a place is said to have been held, contested or besieged on a day: the rule, and the words for and against.
@@ -48,14 +50,18 @@ def why(
     """
     from contested.cli import situated
     from contested.record import Record
+    from contested.situation.control_rules import Settings
     from contested.situation.control_why import why as explain
 
+    settings = Settings(stale_days=stale_days)
     asked, known = day.date(), ask.day(as_known)
     with Record(record) as opened:
         loaded = situated.load_place(opened, place, as_known=known)
     found = []
     for key in situated.keys_named(loaded, place):
-        one = explain(loaded.filed[key], key, asked, as_known=known, area=loaded.filed, copies=loaded.copies)
+        one = explain(
+            loaded.filed[key], key, asked, as_known=known, area=loaded.filed, settings=settings, copies=loaded.copies
+        )
         if one is not None:
             found.append(one)
     if format is Shape.json:
