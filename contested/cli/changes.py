@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from contested.cli import asking as ask
-from contested.cli.control import STALE_DAYS, Country, From, StaleDays, To
+from contested.cli.control import STALE_DAYS, Country, From, OnePlace, StaleDays, To
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def changes(
     since: From = None,
     until: To = None,
     as_known: ask.AsKnown = None,
-    place: ask.Place = None,
+    place: OnePlace = None,
     country: Country = None,
     stale_days: StaleDays = STALE_DAYS,
     format: ask.Listed = ask.ListFormat.table,

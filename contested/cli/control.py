@@ -19,6 +19,7 @@ At = Annotated[
 ]
 From = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")]
 To = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="To this day.")]
+OnePlace = Annotated[str | None, typer.Option("--place", help="One place, by its name or GeoNames id.")]
 StaleDays = Annotated[
     int, typer.Option("--stale-days", min=1, help="A state is stale when so many days pass without a mention.")
 ]
@@ -36,7 +37,7 @@ def control(
     since: From = None,
     until: To = None,
     as_known: ask.AsKnown = None,
-    place: ask.Place = None,
+    place: OnePlace = None,
     country: Country = None,
     state: States = None,
     every: Everywhere = False,

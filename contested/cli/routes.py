@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -51,6 +51,8 @@ def routes(
     from contested.situation.routes_network import read_network
 
     day, known = at.date(), ask.day(as_known)
+    if day >= date.today():
+        raise UsageError(f"{day} is not past; ways are only told of in retrospect")
     roads = read_network(network) if network else None
     with Record(record) as opened:
         loaded = situated.load(opened, as_known=known)

@@ -105,7 +105,8 @@ def test_wrong_usage(cli: Cli, war: Path) -> None:
         ("control", war, "--place", "Nowhere"), ("control", war, "--since", day(5), "--until", day(1)),
         ("control", war, "--as-known", "2000-01-01"), ("why", war, "Nowhere", day(1)),
         ("changes", war, "--since", day(5), "--until", day(1)),
-        ("routes", war, "--from", "Saraqib", "--to", "Hama", "--at", "2030-01-01"),
+        ("routes", war, "--from", "Saraqib", "--to", "Hama", "--at", date.today()),
+        ("routes", war, "--from", "Saraqib", "--to", "Hama", "--at", day(9)),
         ("routes", war, "--from", "Nowhere", "--to", "Hama", "--at", day(3)),
     ):  # fmt: skip
         assert cli(*arguments).status == 2, arguments
