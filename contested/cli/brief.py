@@ -15,6 +15,7 @@ from contested.cli import asking as ask
 from contested.errors import UsageError
 
 if TYPE_CHECKING:
+    from contested.model import Place
     from contested.record import Query, Record
     from contested.situation.brief_material import Material
     from contested.situation.control_changes import Change
@@ -131,8 +132,10 @@ def _control(record: Record, query: Query, first: date, last: date) -> tuple[tup
     from contested.cli import situated
     from contested.situation.control import control_of, control_of_place
     from contested.situation.control_changes import changes
+    from contested.situation.where import contains
 
-    if query.place is not None:
+    areas = _areas(record, query)
+    if query.place is not None and not areas:
         loaded = situated.load_place(record, str(query.place), as_known=query.as_known)
         intervals = [
             interval
@@ -144,8 +147,21 @@ def _control(record: Record, query: Query, first: date, last: date) -> tuple[tup
     else:
         loaded = situated.load(record, as_known=query.as_known)
         intervals = list(control_of(loaded.claims, until=last, as_known=query.as_known, copies=loaded.copies))
+        intervals = [one for one in intervals if not areas or any(contains(area, one.place) for area in areas)]
     if query.who is not None:
         about = {c.claim.id for c in record.iter_claims(query)}
         intervals = [one for one in intervals if about & {*one.claims, *one.against}]
     found = changes(intervals, since=first, until=last)
     return found, [one for one in intervals if one.last >= first]
+
+
+def _areas(record: Record, query: Query) -> list[Place]:
+    """The provinces or countries that --place means; none when it means a settlement."""
+    from contested.record.keys import folded
+
+    if query.place is None:
+        return []
+    name = str(query.place)
+    named = [tally.place for tally in record.places(query)]
+    meant = [p for p in named if str(p.geonames) == name or folded(p.name) == folded(name)][:1] or named[:1]
+    return [place for place in meant if place.precision != "settlement"]

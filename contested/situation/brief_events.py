@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from contested.model import Kind
@@ -174,16 +174,24 @@ def _rank(event: Event) -> float:
 
 
 def _event(event: Event, material: Material, cite: Citations) -> list[Sentence]:
+    telling = [a for a in event.accounts if _rest(a, material) or a.stance != "asserted"]
+    rivals = len({(_rest(a, material), a.stance) for a in telling}) > 1 or any(a.stance != "asserted" for a in telling)
     head = template(
         "event", noun=_noun(event.kinds), at=at(event.place, _words(event, material)),
         day=days(event.first, event.last), reports=many(event.reports, "report"),
         sources=many(event.sources, "independent source"), grade=event.grade, quote=cite.quote(event.claims),
+        doer="" if rivals else _doer(telling, material),
     )  # fmt: skip
     found = [cite.say(head, event.claims)]
-    if len(event.accounts) > 1:
-        telling = [a for a in event.accounts if _rest(a, material) or a.stance == "denied"]
+    if rivals:
         found += [cite.say(_account(a, material), a.claims, level=1) for a in telling[: material.limits.accounts]]
     return found
+
+
+def _doer(telling: Sequence[Account], material: Material) -> str:
+    """Who did it, when all accounts that name somebody name the same."""
+    named = [n for n in material.names.all(p for a in telling for p in a.culprits) if n != NOBODY]
+    return template("doer", culprits=listed(named)) if named else ""
 
 
 def _account(account: Account, material: Material) -> str:

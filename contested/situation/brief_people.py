@@ -140,7 +140,7 @@ def _statement(own: Sequence[RecordedClaim], material: Material, cite: Citations
         name = "plans told" if teller else "plans"
         return cite.say(template(name, teller=teller, **data), ids)
     did, to = DID[claim.kind]
-    whom = [n for n in material.names.all(parties(claim.target)) if n != NOBODY]
+    whom = [n for n in material.names.all(parties(claim.target)) if n not in (NOBODY, who)]
     text = template(
         _STANCE.get(claim.stance, "said"), did=did, whom=f"{to} {listed(whom, most=3)}" if whom else "",
         by=template("according", teller=teller) if teller else "", **data,

@@ -11,6 +11,7 @@ from contested.model import CountWhat, Kind, Place
 from contested.situation.control_rules import RULES
 
 _SLOT = re.compile(r"\{\w+\}")
+_ENDED = re.compile(r"[.?!…][’”\])]*$")
 _WORD = re.compile(r"[a-z]+")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -63,7 +64,8 @@ TEMPLATES = {
     "side": "{who}: “{quote}”",
     "side toll": "{who}: {number} {what}",
     # events
-    "event": "{noun} {at} {day}, told by {reports}, {sources} (grade: {grade}): “{quote}”",
+    "event": "{noun}{doer} {at} {day}, told by {reports}, {sources} (grade: {grade}): “{quote}”",
+    "doer": " by {culprits}",
     "told": "{who} told of it{rest}",
     "told possible": "{who} told of it as possible{rest}",
     "told denied": "{who} denied it{rest}",
@@ -189,4 +191,4 @@ def at(place: Place | None, words: str | None = None) -> str:
 
 def sentence(text: str) -> str:
     """A text as a sentence: capital first, full stop last."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ".”", "?”", "!”", "…”")) else ".")
+    return text[:1].upper() + text[1:] + ("" if _ENDED.search(text) else ".")

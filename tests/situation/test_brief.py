@@ -151,6 +151,23 @@ def test_rivals_stand_side_by_side(brief: Brief) -> None:
     assert "reported killed" in tolls
 
 
+def test_what_is_only_denied_or_possible_is_said_to_be_so() -> None:
+    told = [
+        Told("n", "Outlet N").claim(
+            "The army denied shelling Hama on Friday.", "attack", "shelling", stance="denied",
+            speaker=[("The army", ARMY)], actor=[("army", ARMY)], place=[("Hama", HAMA)], time=FRIDAY,
+        ),
+        Told("p", "Outlet P").claim(
+            "Rebels may have entered Saraqib on Friday.", "advance", "entered", stance="possible",
+            actor=[("Rebels", REBELS)], place=[("Saraqib", SARAQIB)], time=FRIDAY,
+        ),
+    ]  # fmt: skip
+    events = section(brief_of(material(told)), "events")
+    assert any(one.startswith("Armed forces of Syria denied it") for one in events)
+    assert any(one.startswith("Outlet P told of it as possible") for one in events)
+    assert not any(" by Armed forces" in one for one in events)
+
+
 def test_displacement_says_from_where_and_who_says_so(brief: Brief) -> None:
     (told,) = section(brief, "displacement")
     assert told.startswith("On 4 March 2016 at least 400 people are reported displaced from Hama")
