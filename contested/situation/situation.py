@@ -8,10 +8,12 @@ part is kept. So ``Situation.of(a).with_report(b)`` is the same as ``Situation.o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from contested.model import Place
 from contested.record.records import RecordedClaim
@@ -24,6 +26,7 @@ from contested.situation.records import Contradiction, Control, Event, Movement,
 from contested.situation.rulings import Ruling, Rulings
 from contested.situation.tellings import Telling
 
+Item = TypeVar("Item")
 Copies = frozenset[frozenset[str]]
 
 
@@ -100,8 +103,7 @@ class Situation:
     @cached_property
     def happened(self) -> tuple[Happening, ...]:
         """The events with what they are made of, by day, then by id; those without a day last."""
-        every = [h for derived in self._derived.values() for h in derived.happened]
-        return tuple(sorted(every, key=_by_day))
+        return tuple(sorted((h for d in self._derived.values() for h in d.happened), key=by_day))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -135,19 +137,19 @@ class Situation:
         """Everything that cannot all hold, by day: within events, and two holders of one place."""
         within = [x for derived in self._derived.values() for h in derived.happened for x in h.contradictions]
         holders = [x for found in self._holders.values() for x in found]
-        return tuple(sorted(within + holders, key=lambda x: (x.first or date.max, x.conflict, x.id)))
+        return tuple(sorted(within + holders, key=contradiction_by_day))
 
     @cached_property
     def tolls(self) -> tuple[Toll, ...]:
         """The ledger of casualties, by day."""
         lines = (line for derived in self._derived.values() for line in derived.tolls)
-        return tuple(sorted(lines, key=lambda t: (t.first or date.max, t.event, t.what, t.cumulative)))
+        return tuple(sorted(lines, key=toll_by_day))
 
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """Movements of people, by day."""
         found = (m for derived in self._derived.values() for m in derived.movements)
-        return tuple(sorted(found, key=lambda m: (m.first or date.max, m.event, m.returning)))
+        return tuple(sorted(found, key=movement_by_day))
 
     def control(
         self, *, since: date | None = None, until: date | None = None, as_known: date | None = None
@@ -159,5 +161,59 @@ class Situation:
         return control_of(self.claims.values(), since=since, until=until, as_known=as_known, copies=pairs)
 
 
-def _by_day(h: Happening) -> tuple[date, str]:
+def by_day(h: Happening) -> tuple[date, str]:
+    """The order of events."""
     return h.event.first or date.max, h.event.id
+
+
+def contradiction_by_day(x: Contradiction) -> tuple[date, str, str]:
+    """The order of contradictions."""
+    return x.first or date.max, x.conflict, x.id
+
+
+def toll_by_day(t: Toll) -> tuple[date, str, str, bool]:
+    """The order of the ledger."""
+    return t.first or date.max, t.event, t.what, t.cumulative
+
+
+def movement_by_day(m: Movement) -> tuple[date, str, bool]:
+    """The order of movements."""
+    return m.first or date.max, m.event, m.returning
+
+
+def carry_over(
+    old: Situation,
+    new: Situation,
+    *,
+    lost: Sequence[Derived],
+    made: Sequence[Derived],
+    lost_holders: Sequence[Contradiction],
+    made_holders: Sequence[Contradiction],
+) -> None:
+    """Give a situation the lists of the one before that were made already, with what differs replaced."""
+
+    def carry(name: str, gone: Iterable[Item], come: Iterable[Item], key: Callable[[Item], Any]) -> None:
+        if name in vars(old):
+            vars(new)[name] = _replaced(vars(old)[name], gone, come, key)
+
+    carry("happened", (h for d in lost for h in d.happened), (h for d in made for h in d.happened), by_day)
+    carry("tolls", (t for d in lost for t in d.tolls), (t for d in made for t in d.tolls), toll_by_day)
+    carry("movements", (m for d in lost for m in d.movements), (m for d in made for m in d.movements), movement_by_day)
+    gone = [*lost_holders, *(x for d in lost for h in d.happened for x in h.contradictions)]
+    come = [*made_holders, *(x for d in made for h in d.happened for x in h.contradictions)]
+    carry("contradictions", gone, come, contradiction_by_day)
+
+
+def _replaced(
+    items: tuple[Item, ...], gone: Iterable[Item], come: Iterable[Item], key: Callable[[Item], Any]
+) -> tuple[Item, ...]:
+    """A sorted list without some of its items (found by their keys) and with others in their places."""
+    found = list(items)
+    for item in gone:
+        at = bisect_left(found, key(item), key=key)
+        while found[at] is not item:
+            at += 1
+        del found[at]
+    for item in come:
+        insort(found, item, key=key)
+    return tuple(found)

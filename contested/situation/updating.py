@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from contested.model import Place
@@ -13,9 +13,11 @@ from contested.situation.clustering import clusters, parts
 from contested.situation.contradictions import Held, held_at, two_holders
 from contested.situation.displacement import movements
 from contested.situation.events import Pair, happening
+from contested.situation.layers import Layers
 from contested.situation.likeness import Likeness, likeness
+from contested.situation.records import Contradiction
 from contested.situation.rulings import Rulings
-from contested.situation.situation import Derived, Situation
+from contested.situation.situation import Derived, Situation, carry_over
 from contested.situation.tellings import Telling, tellings_of, without
 from contested.situation.tolls import ledger
 
@@ -27,18 +29,23 @@ class Update:
     """One change of a situation. Works on copies of its tables; the situation itself stays as it is."""
 
     def __init__(self, old: Situation, *, copies: Collection[tuple[str, str]] = ()) -> None:
-        self.reports = dict(old.reports)
-        self.copies = old.copies | {frozenset(pair) for pair in copies}
+        self.old = old
+        self.reports = Layers.over(old.reports)
+        self.copies = old.copies | {frozenset(pair) for pair in copies} if copies else old.copies
         self.rulings = old.rulings
-        self.tellings = dict(old._tellings)
-        self.told = dict(old._told)
-        self.blocks = dict(old._blocks)
-        self.links: dict[str, Mapping[str, Likeness]] = dict(old._links)
-        self.part_of = dict(old._part_of)
-        self.parts = dict(old._parts)
-        self.derived = dict(old._derived)
-        self.held = dict(old._held)
-        self.holders = dict(old._holders)
+        self.tellings = Layers.over(old._tellings)
+        self.told = Layers.over(old._told)
+        self.blocks = Layers.over(old._blocks)
+        self.links = Layers.over(old._links)
+        self.part_of = Layers.over(old._part_of)
+        self.parts = Layers.over(old._parts)
+        self.derived = Layers.over(old._derived)
+        self.held = Layers.over(old._held)
+        self.holders = Layers.over(old._holders)
+        self.lost: list[Derived] = []
+        self.made: list[Derived] = []
+        self.lost_holders: list[Contradiction] = []
+        self.made_holders: list[Contradiction] = []
         self._same = _by_claim(self.rulings, same=True)
         self._different = _by_claim(self.rulings, same=False)
         self._telling_of: dict[str, str] | None = None
@@ -64,10 +71,15 @@ class Update:
         return self._done()
 
     def _done(self) -> Situation:
-        return Situation(
+        new = Situation(
             self.reports, self.copies, self.rulings, self.tellings, self.told, self.blocks, self.links, self.part_of,
             self.parts, self.derived, self.held, self.holders,
         )  # fmt: skip
+        carry_over(
+            self.old, new, lost=self.lost, made=self.made, lost_holders=self.lost_holders,
+            made_holders=self.made_holders,
+        )  # fmt: skip
+        return new
 
     def _drop(self, key: str) -> None:
         """Take a telling out of the blocks and of its links."""
@@ -128,12 +140,13 @@ class Update:
             kept = [x for x in self.held.get(at, ()) if x[0].claim.id not in old]
             group = tuple(sorted([*kept, *more[at]], key=lambda x: x[0].claim.id)) if at in more else tuple(kept)
             self.held.pop(at, None)
-            self.holders.pop(at, None)
+            self.lost_holders += self.holders.pop(at, ())
             if group:
                 self.held[at] = group
                 found = two_holders(group)
                 if found:
                     self.holders[at] = found
+                    self.made_holders += found
 
     def _relink(self, new: set[str]) -> None:
         """Compare new tellings with all they share a block with, of other reports."""
@@ -192,7 +205,7 @@ class Update:
         nodes = set(new)
         for root in stale:
             nodes |= set(self.parts.pop(root)) - gone
-            self.derived.pop(root)
+            self.lost.append(self.derived.pop(root))
         for key in gone:
             self.part_of.pop(key, None)
         edges = [
@@ -203,7 +216,8 @@ class Update:
             self.parts[root] = part
             for key in part:
                 self.part_of[key] = root
-            self.derived[root] = self._derive(part)
+            self.derived[root] = made = self._derive(part)
+            self.made.append(made)
 
     def _tie(self, a: str, b: str, found: Likeness) -> bool:
         return found.same or bool(self._same and self._ruled(self.tellings[a], self.tellings[b]))
