@@ -1,15 +1,14 @@
-"""Train the deciders of a claim's speaker and stance on the labelled reports (stance also on UW's train part).
+"""Train the deciders of a claim's speakers on the labelled reports.
 
-    python -m training.speaker --gold DIR --reports DIR --factuality DIR
+    python -m training.speaker --gold DIR --reports DIR
 
-Writes ``speaker.npz``, ``relay.npz`` and ``stance.npz`` beside the code that loads them.
+Writes ``speaker.npz`` and ``relay.npz`` beside the code that loads them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,26 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from contested.evaluate.stance import load as load_factuality
 from contested.learned import Floats, Network
-from contested.model import STANCES, Kind, Report, Stance
-from contested.read.attribution import FoundAttribution, Grammar, TokenSpan, find_attributions, grammar, speakers_of
+from contested.model import Kind, Report
+from contested.read.attribution import FoundAttribution, Grammar, TokenSpan, find_attributions, grammar
 from contested.read.attribution import speaker as decider
 from contested.read.attribution.speaker_features import Pair, pair_features, pairs
 from contested.read.parse import parse
-from contested.read.stance_features import stance_features
-from contested.read.stance_scope import operators
 from training.network import Settings, train
 
 SPEAKER = Settings(hidden=(64,), epochs=12, batch=256, rate=2e-3, decay=3e-3, dropout=0.4)
 RELAY = Settings(hidden=(32,), epochs=10, batch=256, rate=2e-3, decay=3e-3, dropout=0.4)
 SEEDS = (0, 1, 2)
-UNCERTAIN: dict[str, Stance] = {
-    "planning": "planned", "future": "planned", "purpose": "planned", "will": "planned", "demanding": "demanded",
-    "condition": "conditional", "conditioned": "conditional", "doubting": "possible", "hedge": "possible",
-}  # fmt: skip
-"""What an event of middling factuality counts as, by the nearest operator over it."""
-STANCE = Settings(hidden=(48,), epochs=14, batch=128, rate=2e-3, decay=3e-3, dropout=0.5)
 FOLDER = Path(__file__).parent.parent / "contested" / "read"
 
 
@@ -138,71 +128,15 @@ def together(networks: Sequence[Network]) -> Network:
     )
 
 
-def judged(folder: Path) -> tuple[list[list[str]], list[int]]:
-    """Events of UW's train part as stances: denied and asserted by their factuality, the rest by their operators."""
-    rows: list[list[str]] = []
-    gold: list[int] = []
-    for sentence in load_factuality(folder / "UW_train.jsonl"):
-        g = grammar(parse(Report(sentence.id, sentence.text)).doc, sentence.text)
-        starts = [token.idx for token in g.doc]
-        for at, value in sentence.events:
-            trigger = bisect_right(starts, at) - 1
-            stance = _judged(g, trigger, value)
-            if stance is not None:
-                rows.append(stance_features(g, trigger, "", None))
-                gold.append(STANCES.index(stance))
-    return rows, gold
-
-
-def _judged(g: Grammar, trigger: int, value: float) -> Stance | None:
-    if value <= -1.2:
-        return "denied"
-    if value >= 1.5:
-        return "asserted" if value >= 2.0 else None
-    for o in operators(g, trigger):
-        stance = UNCERTAIN.get("will" if o.kind == "modal" and o.word == "will" else o.kind)
-        if stance is not None:
-            return stance
-    return "possible"
-
-
-def stance_model(
-    docs: Sequence[Document], events: tuple[list[list[str]], list[int]], settings: Settings = STANCE
-) -> Network:
-    """The stance of a claim; rare stances weigh more. Words and grammar only: dense features overfit here."""
-    rows: list[list[str]] = []
-    gold: list[int] = []
-    for d in docs:
-        triggers = [(c.trigger, c.kind) for c in d.claims]
-        found = speakers_of(d.grammar, triggers, d.attributions)
-        rows += [stance_features(d.grammar, t, k, s) for (t, k), s in zip(triggers, found, strict=True)]
-        gold += [STANCES.index(c.labels[0]["stance"]) for c in d.claims]
-    weights = np.concatenate([_balance(gold, 0.9), 0.4 * _balance(events[1], 0.5)])
-    rows, numbers = rows + events[0], np.array(gold + events[1])
-    none = np.zeros((len(rows), 0), np.float32)
-    runs = [train(none, rows, numbers, STANCES, replace(settings, seed=seed), weights=weights) for seed in SEEDS]
-    return together(runs)
-
-
-def _balance(gold: Sequence[int], power: float) -> Floats:
-    """A weight for each case: the rarer its stance, the heavier."""
-    count = np.maximum(np.bincount(gold, minlength=len(STANCES)), 1)
-    weights: Floats = ((count.max() / count) ** power).astype(np.float32)[np.array(gold)]
-    return weights
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train all three on the labelled reports."""
+    """Train both on the labelled reports."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
-    parser.add_argument("--factuality", type=Path, required=True)
     options = parser.parse_args(arguments)
     docs = list(documents(options.gold, options.reports))
     speaker_model(docs).save(FOLDER / "attribution" / "speaker.npz", eight_bit=True)
     relay_model(docs).save(FOLDER / "attribution" / "relay.npz", eight_bit=True)
-    decider.forget()
-    stance_model(docs, judged(options.factuality)).save(FOLDER / "stance.npz", eight_bit=True)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,6 @@ from contested.read.stance_features import stance_features
 __all__ = ["factuality", "stance_of", "stance_probabilities", "stances_of"]
 
 
-_PRIOR = np.array([0.0, 0.5, 0.3, 0.0, 0.5, 0.5], dtype=np.float32)
-"""Added to the scores in the order of STANCES: rare stances are missed more often than they are wrongly seen."""
 _FACTUALITY = np.array([2.9, -2.4, 0.9, 0.9, 0.6, 0.6], dtype=np.float32)
 """What each stance comes to on UW's scale of -3 to 3."""
 
@@ -47,7 +45,7 @@ def stance_probabilities(
     """How likely each stance is: one row a trigger, one column a stance in the order of ``STANCES``."""
     g = doc if isinstance(doc, Grammar) else grammar(doc)
     rows = [stance_features(g, token, kind, speaker) for (token, kind), speaker in zip(triggers, speakers, strict=True)]
-    return softmax(_network().scores(np.zeros((len(rows), 0), np.float32), rows) + _PRIOR)
+    return softmax(_network().scores(np.zeros((len(rows), 0), np.float32), rows))
 
 
 def factuality(

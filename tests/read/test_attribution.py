@@ -124,3 +124,42 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
     for a in found:
         for start, end in (*a.sources, *a.content, *([a.cue] if a.cue else [])):
             assert 0 <= start < end <= len(g)
+
+
+def test_a_signed_quotation_is_its_signer_s() -> None:
+    text = "Readers wrote to us.\n“We will not leave this town.” — Ann Smith\nThe post is closed."
+    assert (["Ann Smith"], "—", ["“We will not leave this town.”"]) in shown(text)
+
+
+def test_a_dash_that_leads_on_signs_nothing() -> None:
+    text = "“We will not leave this town.” — Ann Smith, the mayor, left for the capital at dawn with her family."
+    assert all(cue != "—" for _, cue, _ in shown(text))
+
+
+def test_whom_an_outlet_cites_is_the_origin() -> None:
+    text = "Shelling killed ten people in the town, The Daily Post reported, citing a hospital official."
+    sources = [source for source, cue, _ in shown(text) if cue and "reported" in cue]
+    assert sources and sources[0][0] == "a hospital official" and sources[0][-1] == "The Daily Post"
+
+
+def test_an_outer_report_is_no_content() -> None:
+    text = "Lavrov said the reports indicate that fighters already have such weapons Interfax reported."
+    contents = [content for source, _, content in shown(text) if source[0] == "Lavrov"]
+    assert contents == [["the reports indicate that fighters already have such weapons"]]
+
+
+def test_a_date_is_no_part_of_the_cue() -> None:
+    text = "The army will stay, the minister said on a visit to the front."
+    assert [cue for _, cue, _ in shown(text)] == ["said"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing has claimed the lives of ten people.",
+        "They led away ten prisoners said to be officers of the army.",
+        "The plan worried critics who fear a long war.",
+    ],
+)
+def test_what_is_no_report(text: str) -> None:
+    assert all(cue not in ("has claimed", "claimed", "said", "worried") for _, cue, _ in shown(text))

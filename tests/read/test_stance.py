@@ -8,7 +8,9 @@ from contested.model import STANCES, Report
 from contested.read.attribution import find_attributions, grammar, speakers_of
 from contested.read.parse import parse
 from contested.read.stance import factuality, stance_of, stance_probabilities
+from contested.read.stance_rules import composed
 from contested.read.stance_scope import operators
+from contested.read.stance_words import classes_of
 
 
 def stance(text: str, trigger: str, kind: str) -> str:
@@ -33,6 +35,14 @@ def stance(text: str, trigger: str, kind: str) -> str:
         ("Troops tried to storm the base.", "storm", "advance", "planned"),
         ("The council demanded that the army withdraw from the city.", "withdraw", "retreat", "demanded"),
         ("The president called on the rebels to release the hostages.", "release", "detain", "demanded"),
+        ("The council urged both sides to stop and talk.", "talk", "meet", "demanded"),
+        ("If the army takes the bridge, the town will be besieged.", "takes", "capture", "conditional"),
+        ("Militants attempted to infiltrate the village at dawn.", "infiltrate", "advance", "planned"),
+        ("Troops prepared to storm the base and seize the airport.", "seize", "capture", "planned"),
+        ("The group has been accused of shelling the market, a charge it denies.", "shelling", "attack", "possible"),
+        ("There were no casualties in the raid.", "casualties", "casualties", "denied"),
+        ("The army repelled an attempt to infiltrate the village.", "infiltrate", "advance", "denied"),
+        ("Residents fear that the army could attack the town.", "attack", "attack", "possible"),
     ],
 )
 def test_stances(text: str, trigger: str, kind: str, expected: str) -> None:
@@ -48,6 +58,35 @@ def test_operators_are_listed_from_the_trigger_outward() -> None:
 def test_a_coordinated_verb_shares_the_mood_above() -> None:
     g = grammar(parse(Report("t", "The army will enter and search the town.")).doc)
     assert any(o.kind == "modal" for o in operators(g, g.lower.index("search")))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The rebels failed in their attempt to seize the port.", "seize", "denied"),
+        ("The minister ruled out sending troops.", "sending", "denied"),
+        ("The militia plans to attack the town.", "attack", "planned"),
+        ("Villagers called for the release of the prisoners.", "release", "demanded"),
+        ("The army will attack the town as long as the rebels stay.", "attack", "conditional"),
+        ("Rebels seized the port.", "seized", "asserted"),
+    ],
+)
+def test_operators_compose(text: str, trigger: str, expected: str) -> None:
+    g = grammar(parse(Report("t", text)).doc)
+    assert composed(operators(g, g.lower.index(trigger))) == expected
+
+
+def test_a_hedged_participant_is_an_operator() -> None:
+    g = grammar(parse(Report("t", "Suspected militants attacked a post.")).doc)
+    assert any(o.kind == "part hedge" for o in operators(g, g.lower.index("attacked")))
+
+
+def test_particles_and_parts_of_speech_tell_words_apart() -> None:
+    assert classes_of("call", "called", "VBD", "off") == ("ceasing",)
+    assert classes_of("call", "called", "VBD", "for") == ("demanding",)
+    assert classes_of("call", "called", "VBD") == ()
+    assert "demanding" in classes_of("force", "forced", "VBD")
+    assert "demanding" not in classes_of("force", "forces", "NNS")
 
 
 def test_probabilities_sum_to_one_and_factuality_is_on_its_scale() -> None:

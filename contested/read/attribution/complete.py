@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from contested.read.attribution.citing import citing
 from contested.read.attribution.found import FoundAttribution, TokenSpan
 from contested.read.attribution.grammar import Grammar
 from contested.read.attribution.headline import headline_sources
+from contested.read.attribution.signed import signed
+from contested.read.attribution.trim import trimmed
 
 _SPEAK = frozenset(("tell", "say", "inform", "confirm", "speak", "add", "explain", "state", "talk", "admit", "deny"))
 _QUOTE = frozenset(("quote", "cite"))
@@ -21,8 +24,8 @@ NEAR = 30
 
 def complete(g: Grammar, found: list[FoundAttribution]) -> list[FoundAttribution]:
     """The attributions with their relays, and those of quotations that no cue of their own attributes."""
-    whole = [_chained(g, a) for a in found]
-    return whole + running_on(g, whole) + headline_sources(g)
+    whole = [_chained(g, citing(g, trimmed(g, a))) for a in found]
+    return whole + running_on(g, whole) + headline_sources(g) + signed(g)
 
 
 def _chained(g: Grammar, a: FoundAttribution) -> FoundAttribution:

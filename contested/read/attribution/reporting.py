@@ -25,7 +25,7 @@ def reports(g: Grammar, a: FoundAttribution) -> bool:
     entry = _entry(g, a)
     if not a.sources and not _sourceless(g, a, entry):
         return False
-    if _undergone(g, a):
+    if _undergone(g, a) or _deadly(g, a):
         return False
     if _quoted(g, a):
         return entry is not None or a.score >= CLEAR
@@ -38,7 +38,13 @@ def reports(g: Grammar, a: FoundAttribution) -> bool:
 def _undergone(g: Grammar, a: FoundAttribution) -> bool:
     """Whether the supposed source is what a passive verb is done to: "photographs shown wearing"."""
     head = a.head
-    if head is None or not a.sources or g.tag[head] != "VBN" or a.lemma in ("quote", "cite"):
+    if head is None or not a.sources or a.lemma in ("quote", "cite"):
+        return False
+    after = head + 1
+    infinitive = after + 1 < len(g) and g.lower[after] == "to" and g.tag[after + 1] == "VB"
+    if a.lemma == "say" and infinitive and a.sources[0][1] <= head:
+        return True
+    if g.tag[head] != "VBN":
         return False
     if g.child(head, "agent") is not None or any(g.lemma[c] == "have" for c in g.children[head] if g.dep[c] == "aux"):
         return False
@@ -46,7 +52,16 @@ def _undergone(g: Grammar, a: FoundAttribution) -> bool:
     passive = g.child(head, "nsubjpass")
     if passive is not None:
         return source[0] <= passive < source[1]
-    return g.dep[head] == "acl" and source[0] <= g.head[head] < source[1]
+    if g.dep[head] == "acl" and source[0] <= g.head[head] < source[1]:
+        return True
+    return source[1] == head and any(g.dep[c] == "xcomp" and g.tag[c] == "VBG" for c in g.children[head])
+
+
+def _deadly(g: Grammar, a: FoundAttribution) -> bool:
+    """Whether a claim is of lives, not of words: "the blast claimed the lives of ten people"."""
+    if a.lemma != "claim" or a.head is None:
+        return False
+    return any(g.dep[c] == "dobj" and g.lemma[c] in ("life", "victim", "casualty") for c in g.children[a.head])
 
 
 def _entry(g: Grammar, a: FoundAttribution) -> Entry | None:

@@ -82,12 +82,17 @@ def _end(g: Grammar, end: int, limit: int) -> int:
             for c in g.children[last]:
                 if end <= c < limit and g.dep[c] in _OWED:
                     longer = c + 1
-                elif end <= c < limit and g.dep[c] in _OWED_WHOLE and g.left[c] == end:
+                elif end <= c < limit and g.left[c] == end and _owed(g, c):
                     longer = min(g.right[c] + 1, limit)
         if longer == end:
             break
         end = longer
     return end
+
+
+def _owed(g: Grammar, token: int) -> bool:
+    """Whether what a token heads belongs to the word before: an object, a restrictive relative clause."""
+    return g.dep[token] in _OWED_WHOLE or (g.dep[token] == "relcl" and g.lower[g.left[token]] in ("that", "who"))
 
 
 def _start(g: Grammar, start: int, end: int, taken: set[int], first: int) -> int:
