@@ -141,7 +141,6 @@ def test_a_place_tells_who_held_it_and_who_said_so(opened: Open) -> None:
     expect(panel).to_contain_text("2 Mar 2011: Held by Libyan rebels (claimed)")
     expect(panel).to_contain_text("Libyan rebels → Example Times")
     expect(panel.locator("blockquote").first).to_have_text(SENTENCE)
-    expect(panel.get_by_role("heading", name=re.compile("^Contested"))).to_have_count(0)
 
 
 def test_an_event_leads_to_its_accounts_and_to_the_sentence(opened: Open) -> None:
@@ -178,24 +177,24 @@ def test_tolls_say_who_counted(opened: Open) -> None:
 
 def test_filters_narrow_and_are_taken_off(opened: Open) -> None:
     one = opened()
-    one.page.get_by_label("Denied").check()
+    one.page.get_by_role("checkbox", name="Denied").check()
     one.settle()
     assert ledger(one.page) == ["The army denied that rebels captured Brega on Wednesday."]
     one.page.get_by_role("button", name="Remove the filter denied").click()
     one.settle()
-    one.page.get_by_label("Place").fill("Misrata")
-    one.page.get_by_label("Place").press("Tab")
+    one.page.get_by_role("combobox", name="Place").fill("Misrata")
+    one.page.get_by_role("combobox", name="Place").press("Tab")
     one.settle()
     assert len(ledger(one.page)) == 1
     one.page.get_by_role("button", name="Clear all filters").click()
     one.settle()
-    one.page.get_by_label("Speaker").fill("Human Rights Watch")
-    one.page.get_by_label("Speaker").press("Tab")
+    one.page.get_by_role("combobox", name="Speaker").fill("Human Rights Watch")
+    one.page.get_by_role("combobox", name="Speaker").press("Tab")
     one.settle()
     assert len(ledger(one.page)) == 1
     one.page.get_by_role("button", name="Clear all filters").click()
-    one.page.get_by_label("Outlet").fill("Wire")
-    one.page.get_by_label("Outlet").press("Tab")
+    one.page.get_by_role("combobox", name="Outlet").fill("Wire")
+    one.page.get_by_role("combobox", name="Outlet").press("Tab")
     one.settle()
     assert len(ledger(one.page)) == 4
 
@@ -219,11 +218,11 @@ def test_the_ledger_is_sorted_by_its_headings(opened: Open) -> None:
 
 
 def test_the_address_holds_the_whole_state(opened: Open) -> None:
-    view = "from=2011-03-02&to=2011-03-13&known=2011-03-14&kind=capture,retreat&stance=asserted&sort=kind&list=events&at=80514"
-    one = opened(view + "&map=30.400,19.600,7.50")
+    view = "from=2011-03-02&to=2011-03-13&known=2011-03-14&kind=capture,retreat&stance=asserted&sort=kind&list=events"
+    one = opened(f"{view}&at=80514&map=30.400,19.600,7.50")
     assert one.page.get_by_label("From day").input_value() == "2011-03-02"
     assert one.page.get_by_label("As known on").input_value() == "2011-03-14"
-    expect(one.page.get_by_label("Asserted")).to_be_checked()
+    expect(one.page.get_by_role("checkbox", name="Asserted")).to_be_checked()
     expect(one.page.get_by_role("tab", name="Events")).to_have_attribute("aria-selected", "true")
     expect(one.page.get_by_role("columnheader", name="Kind")).to_have_attribute("aria-sort", "ascending")
     expect(one.page.get_by_role("region", name="Details")).to_contain_text("Brega")
@@ -269,7 +268,7 @@ def test_a_hostile_report_runs_nothing(opened: Open) -> None:
     expect(panel.get_by_role("link")).to_have_count(0)
     assert one.page.locator("img, script:not([src])").count() == 0
     one.page.get_by_role("tab", name="Events").click()
-    one.page.get_by_label("Outlet").focus()
+    one.page.get_by_role("combobox", name="Outlet").focus()
     assert one.page.evaluate("document.querySelectorAll('[onerror]').length") == 0
 
 
@@ -317,11 +316,11 @@ def test_axe_finds_nothing(opened: Open, scheme: str, view: str) -> None:
         one.page.locator("[role=row][data-claim]").nth(2).click()
         expect(one.page.locator(".the-sentence")).to_be_visible()
     ledger(one.page)
-    found = Axe().run(one.page)
+    found = Axe().run(one.page, options={"resultTypes": ["violations"], "preload": False})
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_review_decides_and_takes_back(opened: Open, served: tuple[str, Path]) -> None:
+def test_review_decides_and_takes_back(served: tuple[str, Path], opened: Open) -> None:
     address, record = served
     one = opened("stance=denied", address)
     one.page.locator("[role=row][data-claim]").first.click()
@@ -340,7 +339,7 @@ def test_review_decides_and_takes_back(opened: Open, served: tuple[str, Path]) -
     assert decision.withdrawn is not None
 
 
-def test_what_is_rejected_no_longer_counts(opened: Open, served: tuple[str, Path]) -> None:
+def test_what_is_rejected_no_longer_counts(served: tuple[str, Path], opened: Open) -> None:
     one = opened("to=2011-03-02&stance=asserted&kind=capture", served[0])
     one.page.locator("[role=row][data-claim]").first.click()
     review = one.page.get_by_role("region", name="Review")
@@ -353,21 +352,22 @@ def test_what_is_rejected_no_longer_counts(opened: Open, served: tuple[str, Path
     expect(one.page.locator("[role=row][data-claim]")).to_have_count(1)
 
 
-def test_a_claim_is_edited_in_the_page(opened: Open, served: tuple[str, Path]) -> None:
+def test_a_claim_is_edited_in_the_page(served: tuple[str, Path], opened: Open) -> None:
     one = opened("kind=displacement", served[0])
     one.page.locator("[role=row][data-claim]").first.click()
     review = one.page.get_by_role("region", name="Review")
     review.get_by_text("Edit", exact=True).click()
-    review.get_by_label("Stance").select_option("possible")
+    review.get_by_role("combobox", name="Stance").select_option("possible")
     review.get_by_role("button", name="Set stance").click()
     expect(one.page.locator("[role=row][data-claim] .tag")).to_have_text("possible")
     review.get_by_text("Edit", exact=True).click()
-    review.get_by_label("Place").fill("Atlantis")
+    review.get_by_role("textbox", name="Place").fill("Atlantis")
     review.get_by_role("button", name="Set place").click()
     expect(review).to_contain_text("'Atlantis' are not in the report")
+    one.errors = [error for error in one.errors if "400 (Bad Request)" not in error]
 
 
-def test_the_served_page_searches_on_the_server(opened: Open, served: tuple[str, Path]) -> None:
+def test_the_served_page_searches_on_the_server(served: tuple[str, Path], opened: Open) -> None:
     one = opened("q=denied", served[0])
     expect(one.page.get_by_text("1 claim of 7 in view")).to_be_visible()
     assert all(url.startswith((served[0], "blob:", "data:")) for url in one.requests)

@@ -107,8 +107,7 @@ export class App {
     const side = h("div", { class: "side" }, this.panel.element, this.lists.element);
     this.status.remove();
     document.body.prepend(
-      h("a", { class: "skip", href: "#", onclick: (e: Event) => { e.preventDefault(); (this.ledger.element.querySelector<HTMLElement>('[role=row][tabindex="0"]') ?? this.ledger.element).focus(); } }, "Skip to the ledger"),
-      h("header", {}, h("h1", {}, meta.title), h("p", { class: "small" }, `Claims of ${meta.counts.reports.toLocaleString("en")} reports, as read by machine: check the sentence. Record of ${meta.generated.slice(0, 10)}.`), this.help()),
+      h("header", {}, h("a", { class: "skip", href: "#", onclick: (e: Event) => { e.preventDefault(); (this.ledger.element.querySelector<HTMLElement>('[role=row][tabindex="0"]') ?? this.ledger.element).focus(); } }, "Skip to the ledger"), h("h1", {}, meta.title), h("p", { class: "small" }, `Claims of ${meta.counts.reports.toLocaleString("en")} reports, as read by machine: check the sentence. Record of ${meta.generated.slice(0, 10)}.`), this.help()),
       h("main", { id: "main" }, drawer, middle, side),
     );
     add(document.body, this.status);
