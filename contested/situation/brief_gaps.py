@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from contested.situation.brief_events import holder_of
 from contested.situation.brief_material import Citations, Material
 from contested.situation.brief_model import Section, Sentence
-from contested.situation.brief_words import day, listed, many, template, where
+from contested.situation.brief_words import day, listed, many, period, template, where
 
 _WIDE = frozenset({"country", "region"})
 
@@ -41,12 +44,23 @@ def _coverage(material: Material, cite: Citations) -> list[Sentence]:
     covered = {r.published for r in published}
     without = [one for one in material.days if one not in covered]
     if without:
-        shown = listed([day(one) for one in without], most=material.limits.gaps)
+        shown = listed([period(*run) for run in _runs(without)], most=material.limits.gaps)
         count, of = f"{len(without):,}", many(len(material.days), "day")
         found.append(cite.say_of_record(template("no reports", count=count, days=of, list=shown)))
     undated = sum(r.claim.time is None or r.claim.time.start is None for r in own)
     unplaced = sum(not any(ref.place for ref in r.claim.place) for r in own)
-    for name, count in (("undated", undated), ("unplaced", unplaced)):
-        if count:
-            found.append(cite.say_of_record(template(name, count=f"{count:,}")))
+    for name, missing in (("undated", undated), ("unplaced", unplaced)):
+        if missing:
+            found.append(cite.say_of_record(template(name, count=f"{missing:,}")))
     return found
+
+
+def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
+    """Days in order as first and last of each unbroken run."""
+    runs: list[tuple[date, date]] = []
+    for one in days:
+        if runs and (one - runs[-1][1]).days == 1:
+            runs[-1] = (runs[-1][0], one)
+        else:
+            runs.append((one, one))
+    return runs

@@ -90,6 +90,7 @@ def test_a_brief_of_a_place_or_an_actor_and_its_page(war: Path, tmp_path: Path) 
     assert done.exit_code == 0, done.output
     assert "sources" in done.stdout
     assert "<dt>Place</dt><dd>Homs</dd>" in page.read_text(encoding="utf-8")
+    assert "Damascus" in run("brief", war, "--since", "2024-12-01", "--place", "Syria").stdout.split("\n## ")[1]
     told = run("brief", war, "--since", "2024-12-01", "--actor", "Turkey").stdout
     assert "Turkey" in told
     assert run("brief", war).stdout.startswith("# Situation, 2 to 8 December 2024")

@@ -193,7 +193,7 @@ def test_private_people_are_not_named(brief: Brief) -> None:
 
 def test_what_is_not_known_is_said(brief: Brief) -> None:
     told = " ".join(section(brief, "gaps"))
-    assert "No report in the record was published on 5 of 7 days: 1 March 2016, 2 March 2016" in told
+    assert "No report in the record was published on 5 of 7 days: 1 to 3 March 2016 and 6 to 7 March 2016." in told
     assert "claims among these without a day of their own" in told.lower()
     assert "are not in this brief: 2" in told
 
