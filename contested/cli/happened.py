@@ -123,7 +123,6 @@ def show(
     records: Sequence[object], format: ask.ListFormat, table: Mapping[str, Any], *, total: int, wide: Sequence[str] = ()
 ) -> None:
     """Print records: all of each as JSON, flat rows as CSV; ``table`` maps headings to what a cell says."""
-    from contested.cli.situated import table as print_table
     from contested.situation.flat import flat
 
     if format is ask.ListFormat.json:
@@ -133,11 +132,33 @@ def show(
     elif not records:
         print("nothing found")
     else:
-        print_table(
-            list(table), [[" ".join(str(cell(r)).split()) for cell in table.values()] for r in records], wide=wide
-        )
+        rows = [[" ".join(str(cell(r)).split()) for cell in table.values()] for r in records]
+        _print(list(table), rows, wide)
         if total > len(records):
             print(f"{total - len(records)} more: --limit and --offset page, --format csv gives all of them")
+
+
+_WHOLE = ("id", "event", "day", "where", "from", "to", "low", "high")
+_ROOM_ASKED = ("because", "sources", "of whom", "event")
+_ROOMY = 110  # columns of a terminal below which those are left out
+
+
+def _print(headings: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[str]) -> None:
+    """A table; ids, days and places are never broken; a narrow terminal goes without some columns."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    shown = [n for n, heading in enumerate(headings) if heading not in _ROOM_ASKED or console.width >= _ROOMY]
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for n in shown:
+        whole = headings[n] in _WHOLE
+        made.add_column(headings[n], overflow="fold", no_wrap=whole, ratio=3 if headings[n] in wide else None)
+    for row in rows:
+        made.add_row(*(escape(row[n]) for n in shown))
+    console.print(made)
 
 
 def plain(record: object) -> dict[str, Any]:
@@ -159,7 +180,9 @@ def days(first: date | None, last: date | None) -> str:
     """Days as a table shows them."""
     if first is None or last is None:
         return "?"
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+    if first == last:
+        return first.isoformat()
+    return f"{first.isoformat()}..{last.isoformat()[5 if first.year == last.year else 0 :]}"
 
 
 def where(record: Any) -> str:

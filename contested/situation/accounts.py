@@ -136,7 +136,9 @@ def _told(claims: Sequence[RecordedClaim], about: frozenset[str]) -> Told:
         claims=tuple(c.claim.id for c in claims),
         reports=tuple(dict.fromkeys(c.report.id for c in claims)),
     )
-    own = frozenset(s for s in (speaker.party_to if speaker else ()) if not about or conflicts_of([s]) <= about)
+    own = frozenset(
+        s for s in (speaker.party_to if speaker else ()) if conflicts_of([s]) <= about or (chain and not about)
+    )
     return Told(account, _source(lead), speaker, own, tuple(claims))
 
 

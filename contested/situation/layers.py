@@ -29,10 +29,15 @@ class Layers(MutableMapping[Key, Value], Generic[Key, Value]):
     def over(cls, mapping: Mapping[Key, Value]) -> Layers[Key, Value]:
         """A mapping with the same content; the given one must not be changed from now on."""
         if isinstance(mapping, Layers):
-            if len(mapping._top) * _THICK > len(mapping._base) + _THIN:
-                return cls(dict(mapping.items()), {})
             return cls(mapping._base, dict(mapping._top))
         return cls(dict(mapping), {})
+
+    def settled(self) -> Layers[Key, Value]:
+        """The same content, with a layer that has grown thick worked into the base, so that copies stay cheap."""
+        if len(self._top) * _THICK <= len(self._base) + _THIN:
+            return self
+        merged = self._base | cast(dict[Key, Value], self._top)
+        return Layers({key: value for key, value in merged.items() if value is not _GONE}, {})
 
     def __getitem__(self, key: Key) -> Value:
         value = self._top.get(key, self)

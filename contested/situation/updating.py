@@ -72,8 +72,9 @@ class Update:
 
     def _done(self) -> Situation:
         new = Situation(
-            self.reports, self.copies, self.rulings, self.tellings, self.told, self.blocks, self.links, self.part_of,
-            self.parts, self.derived, self.held, self.holders,
+            self.reports.settled(), self.copies, self.rulings, self.tellings.settled(), self.told.settled(),
+            self.blocks.settled(), self.links.settled(), self.part_of.settled(), self.parts.settled(),
+            self.derived.settled(), self.held.settled(), self.holders.settled(),
         )  # fmt: skip
         carry_over(
             self.old, new, lost=self.lost, made=self.made, lost_holders=self.lost_holders,

@@ -25,3 +25,16 @@ def test_layers_are_as_a_dict(start: dict[str, int], rounds: list[list[tuple[str
         assert len(layers) == len(plain)
         assert [key in layers for key in "abcdefg"] == [key in plain for key in "abcdefg"]
         assert dict(before) == kept
+        layers = layers.settled()
+        assert dict(layers) == plain
+
+
+def test_a_thick_layer_is_worked_in() -> None:
+    layers: Layers[int, int] = Layers.over({})
+    for n in range(2000):
+        layers[n] = n
+    del layers[7]
+    settled = layers.settled()
+    assert settled is not layers
+    assert dict(settled) == dict(layers)
+    assert settled.settled() is settled
