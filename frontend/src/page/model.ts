@@ -121,9 +121,10 @@ export class Model {
   }
 
   eventName(row: number): string {
-    const { events } = this.tables;
-    const what = events.strings[events.family[row]] ?? "event";
-    return `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${this.placeName(events.place[row])}`;
+    const { events, meta } = this.tables;
+    const kinds = Array.from(events.kinds.of(row), (kind) => meta.kinds[kind]);
+    const what = kinds.length ? kinds.slice(0, 2).join(" and ") : events.strings[events.family[row]];
+    return `${what.charAt(0).toUpperCase()}${what.slice(1)}: ${this.placeName(events.place[row])}`;
   }
 
   eventDay(row: number): string {

@@ -9,6 +9,7 @@ import type { Model } from "./model.ts";
 import type { Review } from "./review.ts";
 
 const MOST = 12;
+const LATEST = 5; // intervals of control before the one shown
 export const CONFLICTS: Record<string, string> = {
   denial: "said and denied", "two-holders": "two said to hold it", tolls: "numbers that cannot both hold", culprits: "two said to have done it",
 };
@@ -56,6 +57,13 @@ export class Panel {
     return h("section", {}, h("h3", {}, title), ...content);
   }
 
+  private goTo(section: HTMLElement): void {
+    const head = section.firstElementChild as HTMLElement;
+    head.tabIndex = -1;
+    head.focus({ preventScroll: true });
+    head.scrollIntoView({ block: "start" });
+  }
+
   // -- a place
 
   private place(row: number): (Node | null)[] {
@@ -67,11 +75,13 @@ export class Panel {
       precision === "unresolved" ? "no place was found for these words" : precision === "settlement" ? "" : `${precision}: where in it is not known`,
     ].filter(Boolean);
     const local = places.local[row];
+    const sections = [this.control(row), this.conflictsAt(row), this.tollsAt(row), this.eventsAt(row)].filter((one) => one !== null);
     return [
       h("h2", {}, places.name[row], local ? " " : null, local ? h("span", { class: "local", dir: "auto" }, local) : null),
       h("p", { class: "facts" }, facts.join(" · ")),
       h("p", {}, button(`Only claims of ${places.name[row]}`, () => model.store.set({ places: [model.keys.place(row)] })), ` ${count(places.claims[row], "claim")} in all`),
-      this.control(row), this.conflictsAt(row), this.tollsAt(row), this.eventsAt(row),
+      sections.length > 1 ? h("nav", { class: "row", "aria-label": "Parts of these details" }, ...sections.map((one) => button(one.firstElementChild!.textContent!, () => this.goTo(one), { class: "link" }))) : null,
+      ...sections,
     ];
   }
 
@@ -84,10 +94,11 @@ export class Panel {
     rows.sort((a, b) => control.first[a] - control.first[b]);
     const now = controlAt(control, place, model.day, model.state.known);
     const inView = rows.filter((row) => row !== now && model.within(control.first[row], control.last[row]));
+    inView.reverse().splice(LATEST);
     const rest = rows.filter((row) => row !== now && !inView.includes(row));
     const box = this.section("Who held it",
       now === NONE ? h("p", {}, `Nothing is known of ${showDay(model.day)}.`) : this.held(now, true),
-      ...(inView.length ? [h("h4", {}, "Before, in the days shown"), h("ol", { class: "history" }, ...inView.reverse().map((row) => h("li", {}, this.held(row, false))))] : []),
+      ...(inView.length ? [h("h4", {}, "Before"), h("ol", { class: "history" }, ...inView.map((row) => h("li", {}, this.held(row, false))))] : []),
       ...(rest.length ? [h("details", {}, h("summary", {}, `All other days (${rest.length})`), h("ol", { class: "history" }, ...rest.map((row) => h("li", {}, this.held(row, false)))))] : []),
     );
     return box;

@@ -179,7 +179,7 @@ export class Timeline {
   /** Months as buttons: one press shows just that one. */
   private drawMonths(width: number, x: (day: number) => number): void {
     const { meta } = this.model.tables;
-    const found = ticks(meta.first_day, meta.last_day, Math.max(2, Math.floor(width / 76)));
+    const found = ticks(meta.first_day, meta.last_day, Math.max(2, Math.floor(width / 52)));
     const wanted = found.map(([, words]) => words).join("|") + Math.round(width);
     if (this.months.dataset.shown === wanted) return;
     this.months.dataset.shown = wanted;
