@@ -113,7 +113,7 @@ def _known(refs: Sequence[ActorRef]) -> str | None:
 
 
 def _rank(key: tuple[object, ...]) -> int:
-    return _SPEECH.index(key[0]) if key[0] in _SPEECH else len(_SPEECH)  # type: ignore[arg-type]
+    return next((n for n, kind in enumerate(_SPEECH) if kind == key[0]), len(_SPEECH))
 
 
 def _reach(own: Iterable[RecordedClaim]) -> int:
