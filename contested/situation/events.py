@@ -21,6 +21,7 @@ from contested.situation.grades import grade, independent_sources
 from contested.situation.likeness import Likeness
 from contested.situation.numbers import over
 from contested.situation.records import Contradiction, Event, Range
+from contested.situation.rulings import Ruling
 from contested.situation.tellings import Telling
 from contested.situation.where import key_of
 
@@ -151,9 +152,9 @@ def events_of(
     claims: Iterable[RecordedClaim],
     *,
     copies: Collection[tuple[str, str]] = (),
-    rulings: Iterable[object] = (),
+    rulings: Iterable[Ruling] = (),
 ) -> tuple[Event, ...]:
     """The events of claims, by day: a pure function of them (see ``Situation``, which keeps more and updates it)."""
     from contested.situation.situation import Situation
 
-    return Situation.of(claims, copies=copies, rulings=rulings).events  # type: ignore[arg-type]
+    return Situation.of(claims, copies=copies, rulings=rulings).events

@@ -148,6 +148,8 @@ def _people(a: Telling, b: Telling) -> Iterator[Evidence]:
         yield Evidence(0.4, "the same side is said to have done it")
     elif opposed(a.actor_sides, b.actor_sides) and "clash" not in a.kinds | b.kinds:
         yield Evidence(-0.9, "")
+    if "clash" not in a.kinds | b.kinds and (_turned(a, b) or _turned(b, a)):
+        yield Evidence(-1.0, "")
     shared = a.victims & b.victims
     if shared - _GENERIC_VICTIMS:
         yield Evidence(0.6, f"the same are hit: {', '.join(sorted(shared - _GENERIC_VICTIMS)[:3])}")
@@ -155,6 +157,11 @@ def _people(a: Telling, b: Telling) -> Iterator[Evidence]:
         yield Evidence(0.2, "")
     if opposed(a.victim_sides, b.victim_sides) or _others_hit(a, b):
         yield Evidence(-1.2, "")
+
+
+def _turned(a: Telling, b: Telling) -> bool:
+    """Whether the side hit in one is the side that does it in the other."""
+    return bool(a.victim_sides & b.actor_sides) and not a.actor_sides & b.actor_sides
 
 
 def _others_hit(a: Telling, b: Telling) -> bool:

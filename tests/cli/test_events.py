@@ -123,3 +123,16 @@ def test_tables_fit(war: Path) -> None:
     for command in ("events", "contradictions", "casualties", "displacement"):
         assert "Saraqib" in run(command, war)
     assert "nothing found" in run("events", war, "--place", "Damascus")
+
+
+def test_a_decision_parts_an_event(war: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(war.read_bytes())
+    (event,) = read("events", copy, "--reports", "2")
+    by_report: dict[str, str] = {}
+    for account in read("events", copy, "--event", event["id"])[0]["accounts"]:
+        for word in account["words"]:
+            by_report.setdefault(word["report"], word["claim"])
+    run("decide", copy, "different-event", *by_report.values(), "--why", "two raids", "--who", "tester")
+    assert read("events", copy, "--reports", "2") == []
+    assert len(read("events", copy, "--kind", "attack")) == 2

@@ -160,3 +160,17 @@ def test_every_claim_of_a_happening_is_in_one_event_and_ids_last() -> None:
     assert sorted(c for e in events for c in e.claims) == sorted(c.claim.id for c in claims)
     before = {e.id for e in events_of(all_of(strike("a"), strike("c", place=HAMA)))}
     assert before == {e.id for e in events}
+
+
+def test_who_is_hit_in_one_does_not_do_it_in_the_other() -> None:
+    """Both sides fire rockets at one town on one day."""
+    told = []
+    for name, doer, hit in (("a", ("army", ARMY), ("rebels", REBELS)), ("b", ("rebels", REBELS), ("army", ARMY))):
+        sentence = f"Rockets were fired by the {doer[0]} at the {hit[0]} near Saraqib on Friday."
+        told.append(
+            Told(name).claim(
+                sentence, "attack", "fired", actor=[doer], target=[hit], place=[("Saraqib", SARAQIB)], time=FRIDAY,
+                mode="heavy-weapons",
+            )
+        )  # fmt: skip
+    assert len(events_of(all_of(*told))) == 2
