@@ -162,8 +162,12 @@ def _print(headings: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequenc
 
 
 def plain(record: object) -> dict[str, Any]:
-    """A derived record as JSON: its fields by name, days as ISO dates."""
-    return {name: _plain(value) for name, value in asdict(record).items()}  # type: ignore[call-overload]
+    """A derived record as JSON: its fields by name, days as ISO dates, and the rule it was made by."""
+    from contested.situation.flat import flat
+
+    told = {name: _plain(value) for name, value in asdict(record).items()}  # type: ignore[call-overload]
+    told.setdefault("rule", flat(record)["rule"])
+    return told
 
 
 def _plain(value: Any) -> Any:

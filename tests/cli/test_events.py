@@ -119,6 +119,12 @@ def test_displacement(war: Path) -> None:
     assert (row["origin"], row["destination"], row["low"], row["returning"]) == ("Saraqib", "Idlib", "300", "False")
 
 
+def test_every_row_names_its_claims_and_its_rule(war: Path) -> None:
+    for command in ("events", "casualties", "displacement"):
+        assert all(row["claims"] and row["rule"] for row in read(command, war))
+    assert all(row["rule"] and all(side["claims"] for side in row["sides"]) for row in read("contradictions", war))
+
+
 def test_tables_fit(war: Path) -> None:
     for command in ("events", "contradictions", "casualties", "displacement"):
         assert "Saraqib" in run(command, war)

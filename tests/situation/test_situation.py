@@ -98,3 +98,11 @@ def test_what_is_looked_up() -> None:
     assert situation.event_of(told.claims[2].claim.id) is None
     assert [c.claim.kind for c in situation.apart] == ["hold"]
     assert situation.event("nothing") is None
+
+
+def test_control_follows_from_the_same_claims() -> None:
+    told = strike("a")
+    told.claim("Rebels hold Saraqib.", "hold", "hold", actor=[("Rebels", REBELS)], place=[("Saraqib", SARAQIB)])
+    held = Situation.of(told.claims).control(since=DAY, until=DAY)
+    assert [c.place for c in held] == [SARAQIB]
+    assert "SYR-REB" in {p.id for c in held for p in c.holder}
