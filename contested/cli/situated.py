@@ -80,16 +80,18 @@ def _meant(name: str, claims: Iterable[RecordedClaim]) -> list[Place]:
     from collections import Counter
 
     from contested.record.keys import folded
+    from contested.situation.control_places import meant
 
     places: Counter[Place] = Counter()
     for claim in claims:
         for ref in claim.claim.place:
-            if ref.place and (
-                str(ref.place.geonames) == name
-                or folded(ref.place.name) == folded(name)
+            place = meant(claim.claim, ref)
+            if place and (
+                str(place.geonames) == name
+                or folded(place.name) == folded(name)
                 or folded(ref.span.quote) == folded(name)
             ):
-                places[ref.place] += 1
+                places[place] += 1
     return sorted(places, key=lambda p: (-places[p], p.name, p.geonames or 0))
 
 

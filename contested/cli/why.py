@@ -89,6 +89,8 @@ def _print(one: Explanation, *, most: int, known: str) -> None:
         "stale": f"not told of for long; last told to be held by {names}" if names else "not told of for long",
         "unknown": "nobody says who held it",
     }[control.state]
+    if control.rule == "outcome-untold":
+        state = f"last told to be contested between {names}"
     print(f"{place}, {one.day}{known}: {state}.")
     tier = f" Tier: {control.tier}." if control.tier else ""
     print(f"Rule {one.rule}.{tier}")

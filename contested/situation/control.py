@@ -13,7 +13,16 @@ from datetime import date, timedelta
 
 from contested.model import Place
 from contested.record.records import RecordedClaim
-from contested.situation.control_places import TOLD_KINDS, PlaceKey, area_key, in_own_name, keys_of, place_key, refs_for
+from contested.situation.control_places import (
+    TOLD_KINDS,
+    PlaceKey,
+    area_key,
+    in_own_name,
+    keys_of,
+    meant,
+    place_key,
+    refs_for,
+)
 from contested.situation.control_reasons import reason
 from contested.situation.control_rules import Settings, Verdict, verdicts
 from contested.situation.evidence import Evidence, evidence_of
@@ -139,8 +148,9 @@ def _place(claims: Sequence[RecordedClaim], key: PlaceKey) -> Place | None:
     tally: dict[Place, int] = {}
     for recorded in claims:
         for ref, _ in refs_for(recorded.claim, key, None):
-            if ref.place:
-                tally[ref.place] = tally.get(ref.place, 0) + 1
+            place = meant(recorded.claim, ref)
+            if place:
+                tally[place] = tally.get(place, 0) + 1
     return min(tally, key=lambda p: (-tally[p], p.geonames or 0, p.name, repr(p)), default=None)
 
 

@@ -30,6 +30,8 @@ class Change:
         """The change in a few plain words."""
         names = " and ".join(short(p) for p in self.after.holder)
         then = " and ".join(short(p) for p in self.before.holder) if self.before else ""
+        if self.after.rule == "outcome-untold":
+            return f"fighting between {names} no longer told of; how it ended is not known"
         claimed = ", as it claims itself" if self.after.rule == "own-claim" else ""
         return {
             "first told": f"first told of: {_state(self.after, names)}",

@@ -1,8 +1,9 @@
 """Which place a claim about control is filed under, and how a claim about an area reaches the places in it.
 
-A claim reaches the place it names and no other, with one exception, the rule ``area-told-whole``: words such as "all
-of" or "the entire" before a province reach every place in it. A quarter has its city's GeoNames id but a name of its
-own: it is filed apart, and does not give the city.
+A claim reaches the place it names and no other, with two exceptions. ``area-told-whole``: words such as "all of" or
+"the entire" before a province reach every place in it. ``area-named-as-town``: a province that is called by nothing
+but the name it shares with a town in it ("captured Hama") is that town. A quarter has its city's GeoNames id but a name
+of its own: it is filed apart, and does not give the city.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from contested.model import Claim, Place, PlaceRef
 from contested.places.gazetteer import gazetteer
 from contested.places.names import bare, key
+from contested.places.store import Kind
 
 PlaceKey = tuple[str, ...]
 CONTROL_KINDS = frozenset({"capture", "retreat", "hold", "besiege", "advance", "clash"})
@@ -25,6 +27,13 @@ _WHOLE = re.compile(
     r"\b(?:all(?: of)?|the (?:entire|whole)(?: of)?|entire|whole|entirety of|every part of)"
     r"(?: the| of| province| governorate| region| state)*\s*$",
     re.IGNORECASE,
+)
+_AREA_WORD = re.compile(
+    r"\b(?:provinces?|governorates?|countryside|regions?|areas?|state|district|rural|towns|villages|parts)\b",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    r"\b(?:rural|(?:north|south|east|west)\w*|central|province of|countryside of)[\s-]+$", re.IGNORECASE
 )
 _CELL = 1  # decimals of a degree: two entries of a gazetteer for one town fall into one cell of about 11 km
 
@@ -63,12 +72,43 @@ def area_key(place: Place) -> PlaceKey | None:
     return ("area", place.country or "", bare(key(place.admin1)))
 
 
+@lru_cache(maxsize=1 << 14)
+def _town(name: str, area: Place) -> Place | None:
+    """The largest town of a name in a province; None when there is none."""
+    places = gazetteer()
+    found = []
+    for number in places.lookup([key(name)])[0].places.tolist():
+        if Kind(int(places.kind[number])) in (Kind.SETTLEMENT, Kind.CAPITAL) and places.code(number) == area.country:
+            town = places.place(number)
+            if town.admin1 and bare(key(town.admin1)) == bare(key(area.name)):
+                found.append((-int(places.population[number]), number, town))
+    return min(found)[2] if found else None
+
+
+def meant(claim: Claim, ref: PlaceRef) -> Place | None:
+    """The place a ref of a claim on control stands for: its own, or the town that a bare province's name means."""
+    place = ref.place
+    if place is None or place.precision != "admin1" or claim.kind not in CONTROL_KINDS:
+        return place
+    start, end = (p - claim.sentence.start for p in (ref.span.start, ref.span.end))
+    around = claim.sentence.quote[max(0, start - 16) : max(0, start)], claim.sentence.quote[max(0, end) : end + 14]
+    area = ref.relation or _AREA_WORD.search(ref.span.quote) or _AREA_WORD.match(around[1].lstrip(" '’s"))
+    if area or _DIRECTION.search(around[0]) or told_whole(claim, ref):
+        return place
+    return _town(ref.span.quote, place) or place
+
+
+def _key_for(claim: Claim, ref: PlaceRef) -> PlaceKey | None:
+    place = meant(claim, ref)
+    return place_key(place) if place else None
+
+
 def keys_of(claim: Claim) -> frozenset[PlaceKey]:
     """All keys a claim is filed under: of its places, and of provinces it tells of as a whole.
 
     Claims of every kind are filed, for each is a mention of its places.
     """
-    found = {place_key(ref.place) for ref in claim.place if ref.place}
+    found = {key_ for ref in claim.place if (key_ := _key_for(claim, ref))}
     if claim.kind not in CONTROL_KINDS:
         return frozenset(found)
     for ref in claim.place:
@@ -85,7 +125,7 @@ def told_whole(claim: Claim, ref: PlaceRef) -> bool:
 
 def refs_for(claim: Claim, at: PlaceKey, area: PlaceKey | None) -> tuple[tuple[PlaceRef, bool], ...]:
     """The refs of a claim that speak of a place, each with whether only through the province as a whole."""
-    own = [(ref, False) for ref in claim.place if ref.place and place_key(ref.place) == at]
+    own = [(ref, False) for ref in claim.place if _key_for(claim, ref) == at]
     if own or area is None:
         return tuple(own)
     return tuple(

@@ -30,6 +30,8 @@ def reason(verdict: Verdict, parties: Sequence[Party], place: Place) -> str:
     why = RULES[verdict.rule]
     if verdict.rule == "independent-sources":
         why = f"{verdict.n_sources} independent sources that are no party say so"
+    if verdict.rule == "outcome-untold":
+        return f"{place.name} was last told to be contested between {names}: {why}."
     what = {
         "held": f"{place.name} is held by {names}",
         "besieged": f"{place.name} is held by {names}, besieged",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from contested.situation.evidence import CHANGING, HOLDING, Evidence
@@ -31,6 +31,7 @@ RULES: Mapping[str, str] = {
     "fighting-inside": "fighting in the place has gone on for more than a day, or the enemy is inside it",
     "siege-sustained": "it has been surrounded or cut off on several days, by several accounts",
     "no-mention": "nothing has been reported on it for too long",
+    "outcome-untold": "it was last told to be contested, more than a week ago, and nobody tells how that ended",
     "never-told": "no claim says who holds it",
 }
 """What each rule says, in plain words."""
@@ -47,13 +48,13 @@ class Settings:
     stale_days: int = 30
     half_life_days: float = 3.0
     outdated_by: float = 1.5
-    lasting: float = 4.0
+    lasting: float = 5.0
     decides: float = 3.0
     outside_least: int = 2
-    contested_share: float = 0.35
+    contested_share: float = 0.4
     fight_days: int = 8
     fight_least: int = 2
-    fight_ratio: float = 0.5
+    fight_ratio: float = 0.6
     fight_most_a_day: float = 4.0
     siege_days: int = 10
     siege_least: int = 3
@@ -147,7 +148,7 @@ class _Ledger:
         return sorted(self.mass, key=lambda side: (-self.mass[side], side))
 
     def recent(self, evidence: Iterable[Evidence], days: int) -> list[Evidence]:
-        """Evidence of the last so many days."""
+        """Evidence of so many days up to the last one on which anything was told."""
         assert self.day is not None
         first = self.day - timedelta(days=days - 1)
         return [e for e in evidence if e.day >= first]
@@ -169,7 +170,9 @@ def verdicts(
     origins: Mapping[str, int],
     settings: Settings,
 ) -> tuple[Verdict, ...]:
-    """The state of a place from each day on which it can change, in order; empty without evidence.
+    """The state of a place from each day on which it changes or is told anew, in order; empty without evidence.
+
+    Only evidence changes a state, and a silence of more than ``stale_days`` makes it stale: no other end is invented.
 
     ``mentioned`` are the days on which anything of the kinds about control was told of the place.
     """
@@ -178,32 +181,42 @@ def verdicts(
         by_day.setdefault(one.day, []).append(one)
     if not by_day:
         return ()
-    first = min(by_day)
-    days = sorted({day for day in mentioned if day >= first} | set(by_day))
-    ledger, found, at = _Ledger(settings, origins), [], 0
-    for day in _turns(days, by_day, settings):
-        while at < len(days) and days[at] <= day:
-            at += 1
-        ledger.enter(day, by_day.get(day, ()))
-        found.append(_judge(ledger, within, last_mention=days[at - 1]))
-    return tuple(found)
+    ledger, found = _Ledger(settings, origins), []
+    days = sorted({day for day in mentioned if day >= min(by_day)} | set(by_day))
+    for number, day in enumerate(days):
+        if day in by_day:
+            ledger.enter(day, by_day[day])
+            found.append(_judge(ledger, within))
+        elif found[-1].rule == "no-mention":  # a mention that tells nothing new: what was told before holds again
+            found.append(replace(found[-2], day=day))
+        following = days[number + 1] if number + 1 < len(days) else None
+        found += _silence(found[-1], day, following, by_day, settings)
+    return tuple(_of_days(found))
 
 
-def _turns(days: Sequence[date], by_day: Mapping[date, Sequence[Evidence]], settings: Settings) -> list[date]:
-    """The days on which a state can change: those with evidence, and those on which something runs out."""
-    turns = set(days)
-    for day in by_day:
-        turns.update(day + timedelta(days=n) for n in range(1, settings.fight_days + 1))
-        turns.add(day + timedelta(days=settings.siege_days))
-    turns.update(day + timedelta(days=settings.stale_days + 1) for day in days)
-    return sorted(turns)
+def _silence(
+    last: Verdict, day: date, following: date | None, by_day: Mapping[date, object], settings: Settings
+) -> Iterable[Verdict]:
+    """What silence after a day makes of a state: a fight nobody tells of any more, a place nobody names any more."""
+    nothing = replace(last, state="stale", tier=None, claims=(), against=(), n_sources=0)
+    untold = day + timedelta(days=settings.fight_days + 1)
+    if last.state == "contested" and day in by_day:
+        next_told = min((d for d in by_day if d > day), default=None)
+        if next_told is None or next_told >= untold:
+            yield replace(nothing, day=untold, rule="outcome-untold")
+    silent = day + timedelta(days=settings.stale_days + 1)
+    if last.sides and last.state != "stale" and (following is None or following >= silent):
+        yield replace(nothing, day=silent, rule="no-mention")
 
 
-def _judge(ledger: _Ledger, within: Conflict | None, *, last_mention: date) -> Verdict:
+def _of_days(found: Iterable[Verdict]) -> Iterable[Verdict]:
+    """One verdict a day: the last."""
+    return {verdict.day: verdict for verdict in found}.values()
+
+
+def _judge(ledger: _Ledger, within: Conflict | None) -> Verdict:
     settings, day = ledger.settings, ledger.day
     assert day is not None
-    if (day - last_mention).days > settings.stale_days:
-        return Verdict(day, "stale", (ledger.leader,) if ledger.leader else (), None, "no-mention")
     ranked = ledger.ranked()
     fights = ledger.recent(ledger.fights, settings.fight_days)
     if not ranked:

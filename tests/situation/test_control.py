@@ -97,10 +97,15 @@ def test_rival_claims_make_it_contested_and_a_later_capture_settles_it() -> None
 def test_a_fight_of_one_day_is_a_clash_a_longer_one_contests_the_place() -> None:
     claims = [*says("a", "hold", REBELS_ARE), *says("b", "clash", [*ARMY_IS, *REBELS_ARE], on=1)]
     assert on(claims, 1).state == "held"
-    for n in (2, 3, 4):
-        claims += says(f"f{n}", "clash", ARMY_IS, on=n, filler=" " + "again " * n)
+    for n, how in ((2, " with mortars"), (3, ", house to house, all night"), (4, " for its mill and its old bridge")):
+        claims += says(f"f{n}", "clash", ARMY_IS, on=n, filler=how)
     assert seen(on(claims, 4))[::2] == ("contested", "fighting-inside")
-    assert on(claims, 4 + Settings().fight_days).state == "held", "fighting that nobody tells of any more is over"
+    assert on(claims, 4 + Settings().fight_days).state == "contested"
+    untold = on(claims, 5 + Settings().fight_days)
+    assert seen(untold) == ("stale", None, "outcome-untold"), "how it ended is not made up"
+    assert sides(untold) == [GOVERNMENT, OPPOSITION]
+    claims += says("z", "hold", REBELS_ARE, on=20, filler=" after all")
+    assert on(claims, 20).state == "held"
 
 
 def test_a_siege_needs_several_days_and_sources() -> None:
