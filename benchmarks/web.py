@@ -1,6 +1,6 @@
 """The page of a record of 100,000 claims: its first view, its filters, its memory, in Debian's chromium.
 
-    python benchmarks/web.py [--record FILE] [--claims 100000] [--keep FILE]
+    python benchmarks/web.py [--record FILE | --address URL] [--claims 100000] [--keep FILE]
 
 Without --record the sample reports are read, cut into sentences and shuffled into new reports with other days, places
 and numbers until there are so many claims. The record is served, the page opened several times in a fresh browser
@@ -78,7 +78,7 @@ def open_page(browser: Browser, address: str) -> tuple[Page, float]:
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.add_init_script(READY)
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.contestedReady && window.contestedReady.length", timeout=60_000)
+    page.wait_for_selector('html[data-state="ready"]', state="attached", timeout=60_000)
     return page, float(page.evaluate("window.contestedReady[0]"))
 
 
@@ -135,9 +135,13 @@ def main() -> int:
     """Make or take a record, serve it, measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", type=Path, help="a record to measure instead")
+    parser.add_argument("--address", help="a server that runs already")
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--keep", type=Path, help="keep the made-up record here")
     given = parser.parse_args()
+    if given.address:
+        measure(given.address)
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         record = given.record or given.keep or Path(folder) / "benchmark.db"
         if not record.exists():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contested.cli import asking as ask
-from contested.cli.build import NoHistory, Style, Title
+from contested.cli.build import NoHistory, Style, Tiles, Title
 
 if TYPE_CHECKING:
     from contested.web.payload import Settings
@@ -38,10 +38,7 @@ def serve(
     ] = None,
     title: Title = None,
     style: Style = None,
-    tiles: Annotated[
-        list[str] | None,
-        typer.Option(metavar="URL", help="A further host that the style takes its tiles from; repeat for several."),
-    ] = None,
+    tiles: Tiles = None,
     no_history: NoHistory = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:

@@ -72,7 +72,7 @@ def make_app(live: Live, settings: Settings, guard: Guard) -> FastAPI:
     _add_data(app, live, settings)
     if guard.login is not None:
         _add_login(app, settings, guard)
-    _add_files(app)
+    _add_files(app, guard)
     return app
 
 
@@ -114,8 +114,8 @@ def _tagged(request: Request, body: bytes, kind: str, tag: str) -> Response:
     return Response(body, media_type=kind, headers=headers)
 
 
-def _add_files(app: FastAPI) -> None:
-    index = index_html(server=True).encode()
+def _add_files(app: FastAPI, guard: Guard) -> None:
+    index = index_html(server=True, origins=guard.origins).encode()
     found = {"": StaticFile(index, "text/html; charset=utf-8", _tag(index))}
     for name, path in page_files():
         data = path.read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,17 +37,23 @@ class Built:
 
 
 def build(
-    record: Record, folder: Path, settings: Settings, *, history: bool = True, progress: Progress = no_progress
+    record: Record,
+    folder: Path,
+    settings: Settings,
+    *,
+    origins: Sequence[str] = (),
+    history: bool = True,
+    progress: Progress = no_progress,
 ) -> Built:
     """Build the site of a record into ``folder``, which is made when missing.
 
-    Without ``history`` control is only as known today.
+    Without ``history`` control is only as known today. ``origins`` are other sites its basemap may come from.
 
     Every file is written whole and moved into its place, the index last, so that an interrupted build leaves the
     old site or the new one. Files of an older build that the new one lacks are removed; files of others stay. Raises
     UsageError when a file of others stands where one of ours must go, or the folder cannot be written.
     """
-    index = index_html(server=False)
+    index = index_html(server=False, origins=origins)
     material = gather(record, progress=progress)
     derived = derive(record, material, history=history, progress=progress)
     payload = make_payload(material, derived, local=local_names())

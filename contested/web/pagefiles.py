@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,10 +31,15 @@ def page_files() -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def index_html(*, server: bool) -> str:
-    """The index, which says where the data come from. Raises DataFileError when it does not name its source."""
+def index_html(*, server: bool, origins: Sequence[str] = ()) -> str:
+    """The index, which says where the data come from. Raises DataFileError when it does not name its source.
+
+    Its own policy allows nothing from elsewhere but a basemap from ``origins``; a server's headers say the same.
+    """
     file = page_folder() / "index.html"
     html = file.read_text("utf-8")
     if STATIC not in html:
         raise DataFileError(f"{file}: does not say {STATIC}; build the page again: make page")
+    for rule in ("img-src 'self'", "connect-src 'self'") if origins else ():
+        html = html.replace(rule, " ".join([rule, *origins]), 1)
     return html.replace(STATIC, SERVER, 1) if server else html
