@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from contested.model import STANCES, Place, TimeRef
-from contested.situation.control_places import area_key, place_key
+from contested.situation.control_places import area_key, meant, place_key
 from contested.situation.evidence import Evidence, evidence_of
 from contested.situation.evidence_days import day_of
 from contested.situation.sides import conflict
@@ -169,3 +169,22 @@ def test_a_time_that_could_not_be_dated_is_the_reports_day() -> None:
     span = claim.claim.trigger
     undated = replace(claim, claim=replace(claim.claim, time=TimeRef(span, None, None, "unknown")))
     assert day_of(undated) == day(0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "precision"),
+    [
+        ("Rebels captured Idlib.", "settlement"),
+        ("Rebels captured Idlib province.", "admin1"),
+        ("Rebels captured northern Idlib.", "admin1"),
+        ("Rebels captured all of Idlib.", "admin1"),
+    ],
+)
+def test_a_province_called_by_its_towns_bare_name_is_the_town(sentence: str, precision: str) -> None:
+    told = Told("r", "Outlet", day(0)).claim(
+        sentence, "capture", "captured", actor=REBELS_ARE, place=[("Idlib", IDLIB)]
+    )
+    (claim,) = told.claims
+    place = meant(claim.claim, claim.claim.place[0])
+    assert place is not None
+    assert (place.name, place.precision) == ("Idlib", precision)
