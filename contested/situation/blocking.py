@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from contested.record.keys import folded
+from contested.situation.facts import RARE_MEANS
 from contested.situation.tellings import Telling
 from contested.situation.where import key_of
 
@@ -89,5 +90,6 @@ def _marks(telling: Telling) -> Iterator[str]:
             number = low if low is not None else high
             if number is not None and number >= _ENOUGH:
                 yield f"{what} {number}"
+    yield from sorted(telling.means & RARE_MEANS)
     if telling.family in ("talks", "statement", "support"):
         yield from sorted(telling.actors)

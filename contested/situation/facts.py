@@ -215,6 +215,8 @@ def _means(claim: Claim) -> str | None:
     }.get(mode or "")
 
 
+RARE_MEANS = frozenset({"chemical"})
+"""Means so rare that they mark an incident out by themselves."""
 _ONE_MEANS = ({"explosives", "suicide bomb"}, {"air", "shelling"}, {"shelling", "explosives"}, {"firearms", "shelling"})
 """Means that reports tell for each other: a suicide bomb is a bomb, a barrage is called bombing."""
 

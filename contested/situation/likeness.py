@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contested.model import Place
-from contested.situation.facts import means_differ
+from contested.situation.facts import RARE_MEANS, means_differ
 from contested.situation.families import Family
 from contested.situation.numbers import meet, ratio, words_of
 from contested.situation.parties import opposed
@@ -134,7 +134,8 @@ def _manner(a: Telling, b: Telling) -> Iterator[Evidence]:
     shared = sorted(a.kinds & b.kinds)
     yield Evidence(0.3 if shared else -0.4, f"both tell of {' and '.join(shared)}" if shared else "")
     if a.means & b.means:
-        yield Evidence(0.8, f"the same means: {', '.join(sorted(a.means & b.means))}")
+        rare = bool(a.means & b.means & RARE_MEANS)
+        yield Evidence(1.4 if rare else 0.8, f"the same means: {', '.join(sorted(a.means & b.means))}")
     elif means_differ(a.means, b.means):
         yield Evidence(-1.2, "")
     if a.triggers & b.triggers:

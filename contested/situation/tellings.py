@@ -15,7 +15,7 @@ from functools import cached_property
 
 from contested.model import Kind, Place
 from contested.record.records import RecordedClaim
-from contested.situation.facts import Fact, Hit, Window, fact_of
+from contested.situation.facts import RARE_MEANS, Fact, Hit, Window, fact_of
 from contested.situation.families import Family
 from contested.situation.numbers import meet, ratio
 from contested.situation.parties import opposed
@@ -274,7 +274,7 @@ def _of_two(a: Fact, b: Fact) -> float:
     if a.trigger == b.trigger:
         score += 0.5
     if a.means and a.means == b.means:
-        score += 0.5
+        score += 1.6 if a.means in RARE_MEANS else 0.5
     elif a.means and b.means and {a.means, b.means} != {"explosives", "suicide bomb"}:
         score -= 1.2
     if "denied" in (a.claim.stance, b.claim.stance) and a.claim.stance != b.claim.stance and abs(a.n - b.n) <= 1:
