@@ -9,13 +9,13 @@ PAGE := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev
 .PHONY: help demo test page frontend-test lint evaluate bench lock picture clean
 
 help:
-	@echo "make demo      install into .venv and read the bundled sample reports"
+	@echo "make demo      install into .venv, add the sample reports to a record, build its page and open it"
 	@echo "make test      install the tools too and run the tests"
 	@echo "make page      build the page; make frontend-test  types and tests of the page's code"
 	@echo "make lint      ruff (rules and format) and strict mypy"
 	@echo "make evaluate  measure against the labelled reports in CORPORA ($(CORPORA)) and hold the floors"
 	@echo "make bench     words a second, against bare spaCy"
-	@echo "make lock      resolve the packages anew; make picture draws the README's picture; make clean"
+	@echo "make lock      resolve the packages anew; make picture draws the README's pictures; make clean"
 
 demo: .venv/.demo-stamp
 	@$(BIN)/contested demo </dev/null
@@ -43,7 +43,7 @@ bench: .venv/.demo-stamp
 lock:
 	$(PYTHON) tools/lock.py
 
-picture: .venv/.demo-stamp
+picture: .venv/.dev-stamp
 	$(BIN)/python tools/picture.py
 
 clean:
