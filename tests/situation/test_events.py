@@ -174,3 +174,15 @@ def test_who_is_hit_in_one_does_not_do_it_in_the_other() -> None:
             )
         )  # fmt: skip
     assert len(events_of(all_of(*told))) == 2
+
+
+def test_a_rare_means_marks_an_incident_out() -> None:
+    """A report comes back to the gas attack without place, day or number."""
+    told = Told("a").claim(
+        "A gas attack killed 40 people in Saraqib on Friday.", "attack", "gas attack", mode="unconventional",
+        place=[("Saraqib", SARAQIB)], time=FRIDAY,
+    )  # fmt: skip
+    for n in range(4):
+        told.claim(f"Talks about schools went on for {n} hours.", "meet", "Talks")
+    told.claim("Doctors spoke of poison gas used.", "attack", "poison gas used", mode="unconventional")
+    assert [len(e.claims) for e in events_of(told.claims) if e.family == "force"] == [2]
