@@ -139,7 +139,8 @@ def test_a_dash_that_leads_on_signs_nothing() -> None:
 def test_whom_an_outlet_cites_is_the_origin() -> None:
     text = "Shelling killed ten people in the town, The Daily Post reported, citing a hospital official."
     sources = [source for source, cue, _ in shown(text) if cue and "reported" in cue]
-    assert sources and sources[0][0] == "a hospital official" and sources[0][-1] == "The Daily Post"
+    assert sources[0][0] == "a hospital official"
+    assert sources[0][-1] == "The Daily Post"
 
 
 def test_an_outer_report_is_no_content() -> None:
@@ -163,3 +164,20 @@ def test_a_date_is_no_part_of_the_cue() -> None:
 )
 def test_what_is_no_report(text: str) -> None:
     assert all(cue not in ("has claimed", "claimed", "said", "worried") for _, cue, _ in shown(text))
+
+
+def test_a_quotation_of_another_sentence_with_a_cue_of_its_own_is_its_speaker_s() -> None:
+    text = 'Shells hit the town, a monitor said.\n"Ten people were killed in the market," said Ali Hassan.'
+    contents = [content for source, _, content in shown(text) if source == ["a monitor"]]
+    assert all("Ten people" not in piece for content in contents for piece in content)
+
+
+def test_a_headline_does_not_end_inside_a_word_joined_by_a_hyphen() -> None:
+    text = "The nomination of a new Prime Minister-designate is a step toward a government of all parties."
+    assert shown(text) == []
+
+
+def test_quoted_words_begin_after_saying() -> None:
+    text = "State television quoted an official as saying the army had left the town."
+    for _, _, content in shown(text):
+        assert not content[0].startswith("an official as")

@@ -8,6 +8,7 @@ from contested.read.attribution.citing import citing
 from contested.read.attribution.found import FoundAttribution, TokenSpan
 from contested.read.attribution.grammar import Grammar
 from contested.read.attribution.headline import headline_sources
+from contested.read.attribution.lexicon import words
 from contested.read.attribution.signed import signed
 from contested.read.attribution.trim import trimmed
 
@@ -24,8 +25,27 @@ NEAR = 30
 
 def complete(g: Grammar, found: list[FoundAttribution]) -> list[FoundAttribution]:
     """The attributions with their relays, and those of quotations that no cue of their own attributes."""
-    whole = [_chained(g, citing(g, trimmed(g, a))) for a in found]
+    whole = [_chained(g, citing(g, trimmed(g, a))) for a in _parted(g, found)]
     return whole + running_on(g, whole) + headline_sources(g) + signed(g)
+
+
+def _parted(g: Grammar, found: list[FoundAttribution]) -> list[FoundAttribution]:
+    """Without content in other sentences that a cue of their own gives to somebody."""
+    own: dict[int, list[FoundAttribution]] = {}
+    for a in found:
+        if a.head is not None and a.score >= 0.8 and a.sources and not g.tag[a.sources[0][0]].startswith("PRP"):
+            own.setdefault(g.sentence[a.head], []).append(a)
+    out = []
+    for a in found:
+        here = g.sentence[a.head] if a.head is not None else -1
+        kept = tuple(
+            (start, end)
+            for start, end in a.content
+            if g.sentence[start] == here
+            or not any(s < end and start < e for b in own.get(g.sentence[end - 1], ()) for s, e in b.content)
+        )
+        out.append(replace(a, content=kept) if kept and len(kept) < len(a.content) else a)
+    return out
 
 
 def _chained(g: Grammar, a: FoundAttribution) -> FoundAttribution:
@@ -120,6 +140,8 @@ def _medium(g: Grammar, noun: int) -> bool:
 
 def _outlet(g: Grammar, noun: int) -> list[TokenSpan]:
     """The addressee if it is a named body or medium, not a person: "AFP", "the BBC", "state television"."""
+    if g.doc[noun].ent_type_ in ("DATE", "TIME") or g.lower[noun] in words("weekday"):
+        return []
     named = g.tag[noun] in ("NNP", "NNPS") and g.doc[noun].ent_type_ != "PERSON"
     if not (named or _medium(g, noun)):
         return []

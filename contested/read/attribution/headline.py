@@ -57,6 +57,8 @@ def _source(g: Grammar, start: int, end: int) -> tuple[int, int] | None:
 
 def _ends_headline(g: Grammar, token: int) -> bool:
     word = g.lower[token]
+    if word in ("-", "–") and not g.spaced[token - 1]:
+        return g.paragraph[token]
     return (
         g.paragraph[token]
         or word in words("headline end")

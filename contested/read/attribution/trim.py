@@ -22,6 +22,8 @@ def trimmed(g: Grammar, a: FoundAttribution) -> FoundAttribution:
     """The attribution without what is glued to its edges by lost punctuation."""
     content = [(start, _end(g, a, start, end)) for start, end in a.content]
     content = [(start, _clean(g, start, end)) for start, end in content if end > start] or list(a.content)
+    if a.lemma in ("quote", "cite"):
+        content = [(_after_saying(g, start, end), end) for start, end in content]
     content = _with_subject(g, a, content)
     sources = tuple(_unglued(g, s) for s in a.sources)
     return replace(a, sources=sources, cue=_cue(g, a, content), content=tuple(content))
@@ -72,6 +74,14 @@ def _clean(g: Grammar, start: int, end: int) -> int:
     while end - 1 > start and g.lower[end - 1] in _LEADING and (g.spaced[end - 2] or g.lower[end - 1] in (",", ";")):
         end -= 1
     return end
+
+
+def _after_saying(g: Grammar, start: int, end: int) -> int:
+    """Where the words begin in "quoted an official as saying ..."."""
+    return next(
+        (i + 1 for i in range(start + 1, end - 2) if g.lower[i] in ("saying", "telling") and g.lower[i - 1] == "as"),
+        start,
+    )
 
 
 def _unglued(g: Grammar, source: TokenSpan) -> TokenSpan:

@@ -78,6 +78,8 @@ def _end(g: Grammar, end: int, limit: int) -> int:
         last, longer = end - 1, end
         if g.dep[last] in _LEANING and end <= g.head[last] < limit:
             longer = g.head[last] + 1
+        elif g.dep[last] == "case" and g.dep[g.head[last]] == "poss" and end <= g.head[g.head[last]] < limit:
+            longer = g.head[g.head[last]] + 1
         elif end < limit:
             for c in g.children[last]:
                 if end <= c < limit and g.dep[c] in _OWED:
