@@ -48,7 +48,15 @@ _OPEN_WAR = frozenset({"war", "civil war", "conflict", "fighting", "uprising", "
 
 def family_of(claim: Claim) -> Family | None:
     """The family of the happening a claim tells of; None when it tells of none (a state, a plan, a demand)."""
-    return FAMILIES.get(claim.kind) if claim.stance in HAPPENED else None
+    if claim.stance not in HAPPENED:
+        return None
+    return "force" if takes_responsibility(claim) else FAMILIES.get(claim.kind)
+
+
+def takes_responsibility(claim: Claim) -> bool:
+    """Whether someone is said to have claimed responsibility: that belongs to what it is claimed for."""
+    words = claim.trigger.quote.lower()
+    return claim.kind == "accuse" and claim.stance == "asserted" and "claim" in words and "responsib" in words
 
 
 def is_background(claim: Claim) -> bool:

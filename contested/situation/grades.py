@@ -1,7 +1,8 @@
 """Grades after Airwars, and how many sources are independent.
 
 In this order: *discounted* when nobody who tells of it stands by it; *confirmed* when the side responsible says so
-itself against its interest (no one's claim to have killed or beaten its enemy is one), and nobody denies it;
+itself against its interest (no one's claim to have killed or beaten its enemy is one) or claimed responsibility, and
+nobody denies it;
 *contested* when rival claims stand; *fair* when two or more independent sources tell of it; else *weak*.
 """
 
@@ -11,8 +12,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from contested.situation.accounts import Told
-from contested.situation.families import FAMILIES
-from contested.situation.parties import opposed, sides
+from contested.situation.families import FAMILIES, takes_responsibility
+from contested.situation.parties import opposed, parties, sides
 from contested.situation.records import Contradiction, Grade
 
 _FIGHTERS = ("terrorist", "militant", "rebel", "fighter", "gunm", "insurgent", "soldier", "jihad", "guerrilla", "troop")
@@ -56,6 +57,9 @@ def grade(told: Sequence[Told], rivals: Sequence[Contradiction]) -> Graded:
     if all(one.denies for one in told):
         return Graded("discounted", "it is only denied", "only-denied")
     denied = [r for r in rivals if r.conflict == "denial"]
+    claimed = next((who for one in told if (who := responsible(one))), None)
+    if claimed and not denied:
+        return Graded("confirmed", f"{claimed} claimed responsibility", "responsibility-claimed")
     admission = next((one for one in told if admits(one)), None)
     if admission and not denied:
         who = (
@@ -75,6 +79,16 @@ def grade(told: Sequence[Told], rivals: Sequence[Contradiction]) -> Graded:
         return Graded("weak", "only one side of the conflict tells of it", "one-side-only")
     many = f"{reports} reports go back to one source" if reports > 1 else "one source"
     return Graded("weak", many, "one-source")
+
+
+def responsible(one: Told) -> str | None:
+    """Who is said to have claimed responsibility, by the name or the report's words."""
+    for recorded in one.claims:
+        if takes_responsibility(recorded.claim):
+            who = parties(recorded.claim.actor or recorded.claim.speaker[:1])
+            if who:
+                return who[0].name
+    return None
 
 
 def admits(one: Told) -> bool:

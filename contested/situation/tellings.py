@@ -16,7 +16,7 @@ from functools import cached_property
 from contested.model import Kind, Place
 from contested.record.records import RecordedClaim
 from contested.situation.facts import RARE_MEANS, Fact, Hit, Window, fact_of
-from contested.situation.families import Family
+from contested.situation.families import Family, takes_responsibility
 from contested.situation.numbers import meet, ratio
 from contested.situation.parties import opposed
 from contested.situation.where import PlaceKey, fineness, key_of, relation
@@ -208,6 +208,8 @@ def fit(fact: Fact, telling: Sequence[Fact]) -> float:
         score -= 0.5
     definite = bool(_DEFINITE.search(_before(fact))) and fact.claim.kind in ("attack", "clash", "destroy", "protest")
     if 0 < distance <= 3 and definite:
+        score += 1.2
+    if distance <= 3 and takes_responsibility(fact.claim):
         score += 1.2
     bare = fact.place is None and (fact.window is None or not fact.window.dated)
     if bare and 0 < distance <= 2:

@@ -73,3 +73,18 @@ def test_what_nobody_says_outright_is_weak() -> None:
     event = event_of(strike("a", stance="possible"))
     assert event.grade == "weak"
     assert "outright" in event.grade_reason
+
+
+def test_responsibility_claimed_confirms_and_names_the_culprit() -> None:
+    told = strike("a", actor=["a driver"], mode="suicide-attack", what="suicide bomb")
+    told.claim("Rebels claimed responsibility.", "accuse", "claimed responsibility", actor=[("Rebels", REBELS)])
+    event = event_of(told)
+    assert (event.grade, event.grade_reason) == ("confirmed", "Syrian rebels claimed responsibility")
+    assert "SYR-REB" in {p.id for a in event.accounts for p in a.culprits}
+
+
+def test_no_one_claiming_responsibility_confirms_nothing() -> None:
+    told = strike("a", actor=["a driver"])
+    told.claim("No group claimed responsibility.", "accuse", "claimed responsibility", stance="denied")
+    events = events_of(told.claims)
+    assert [e.grade for e in events if e.family == "force"] == ["weak"]
