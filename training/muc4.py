@@ -35,13 +35,13 @@ from contested.read.incidents.roles import ROLES, TYPES
 from contested.read.parse import parse_many
 from training.network import Settings, train, vocabulary
 
-FOLDS = 5
+FOLDS = 3
 ABOUT = (*TYPES[:4], "any")
 REPORT_SETTINGS = Settings(
     hidden=(32,), epochs=8, batch=32, dropout=0.5, dropout_sparse=0.5, multi=True, rate=2e-3, decay=1e-3
 )
 FILLER_SETTINGS = Settings(
-    hidden=(96,), epochs=6, batch=512, dropout=0.5, dropout_dense=0.2, dropout_sparse=0.4, multi=True, rate=2.5e-3
+    hidden=(96,), epochs=5, batch=512, dropout=0.5, dropout_dense=0.2, dropout_sparse=0.4, multi=True, rate=2.5e-3
 )
 WORDING_SETTINGS = Settings(hidden=(24,), epochs=6, batch=64, dropout=0.2, dropout_sparse=0.3, rate=3e-3)
 THRESHOLDS = (0.15, 0.2, 0.25, 0.3, 0.35)

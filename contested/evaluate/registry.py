@@ -72,6 +72,12 @@ SUITES: tuple[Suite, ...] = (
         "contested.evaluate.event_location:run",
     ),
     Suite(
+        "muc4",
+        "who did what to whom in the incidents of whole reports (MUC-4)",
+        "data/muc4",
+        "contested.evaluate.muc4:run",
+    ),
+    Suite(
         "timeline",
         "the days of a conflict that matter, against newsrooms' own timelines",
         "data/libya2011",

@@ -24,9 +24,12 @@ WORDINGS = Path(__file__).with_name("wordings.npz")
 REPORTS = Path(__file__).with_name("reports.npz")
 CANDIDATES = Path(__file__).with_name("candidates.npz")
 ENOUGH: Mapping[Role, float] = {
-    "perpetrator_individual": 0.35, "perpetrator_organization": 0.35, "physical_target": 0.35, "victim": 0.35,
-    "weapon": 0.35,
-}  # fmt: skip
+    "perpetrator_individual": 0.2,
+    "perpetrator_organization": 0.2,
+    "physical_target": 0.25,
+    "victim": 0.25,
+    "weapon": 0.25,
+}
 """The probability from which a candidate fills a role; set by cross-validation on the training part."""
 
 
