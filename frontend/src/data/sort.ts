@@ -40,7 +40,7 @@ export class Sorter {
 
   private make(key: SortKey): Int32Array {
     const { claims, reports, places, actors, events, meta } = this.tables;
-    if (key === "day") return claims.day;
+    if (key === "day") return claims.day.map((day) => (day < meta.first_day || day > meta.last_day ? NONE : day)); // older wars, far plans: last
     if (key === "kind") return this.of(alphabetical(meta.kinds), (row) => claims.kind[row]);
     if (key === "stance") return this.of(Int32Array.from(meta.stances, (_, i) => i), (row) => claims.stance[row]);
     if (key === "place") return this.of(alphabetical(places.name), (row) => claims.place[row]);

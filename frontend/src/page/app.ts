@@ -15,6 +15,7 @@ import { MapView } from "./map.ts";
 import { Model } from "./model.ts";
 import { Panel } from "./panel.ts";
 import { Review } from "./review.ts";
+import { onTheme, themeButton } from "./theme.ts";
 import { Timeline } from "./timeline.ts";
 
 const FIRST: PartName[] = ["meta", "places", "actors", "reports", "claims", "events", "control", "coverage"];
@@ -107,7 +108,7 @@ export class App {
     const side = h("div", { class: "side" }, this.panel.element, this.lists.element);
     this.status.remove();
     document.body.prepend(
-      h("header", {}, h("a", { class: "skip", href: "#", onclick: (e: Event) => { e.preventDefault(); (this.ledger.element.querySelector<HTMLElement>('[role=row][tabindex="0"]') ?? this.ledger.element).focus(); } }, "Skip to the ledger"), h("h1", {}, meta.title), h("p", { class: "small" }, `Claims of ${meta.counts.reports.toLocaleString("en")} reports, as read by machine: check the sentence. Record of ${meta.generated.slice(0, 10)}.`), this.help()),
+      h("header", {}, h("a", { class: "skip", href: "#", onclick: (e: Event) => { e.preventDefault(); (this.ledger.element.querySelector<HTMLElement>('[role=row][tabindex="0"]') ?? this.ledger.element).focus(); } }, "Skip to the ledger"), h("h1", {}, meta.title), h("p", { class: "small" }, `Claims of ${meta.counts.reports.toLocaleString("en")} reports, as read by machine: check the sentence. Record of ${meta.generated.slice(0, 10)}.`), this.help(), themeButton()),
       h("main", { id: "main" }, drawer, middle, side),
     );
     add(document.body, this.status);
@@ -115,6 +116,10 @@ export class App {
     this.status.textContent = "";
     this.map = new MapView(model, canvas, (camera, frame) => this.moved(camera, frame));
     window.addEventListener("keydown", (event) => this.key(event));
+    onTheme(() => {
+      this.panel.forget(); // its signs are drawn in the colours of before
+      this.later(new Set(["pick", "list"]));
+    });
   }
 
   private help(): HTMLElement {

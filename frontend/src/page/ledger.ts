@@ -7,7 +7,7 @@ import type { Model } from "./model.ts";
 const ROW = 54;
 const SPARE = 6;
 const COLUMNS: [SortKey, string][] = [
-  ["day", "Day"], ["kind", "Kind"], ["stance", "Stance"], ["who", "Who → whom"], ["place", "Place"], ["speaker", "Says"], ["outlet", "Outlet"], ["grade", "Grade"],
+  ["day", "Day"], ["kind", "Kind"], ["stance", "Stance"], ["who", "Who"], ["place", "Place"], ["speaker", "Says"], ["outlet", "Outlet"], ["grade", "Grade"],
 ];
 
 export class Ledger {

@@ -3,6 +3,7 @@ import { type LayerName, LAYERS } from "../state/state.ts";
 import { fill, h } from "./dom.ts";
 import { signElement, signName } from "./marks.ts";
 import type { Model } from "./model.ts";
+import { onTheme } from "./theme.ts";
 
 const WORDS: Record<LayerName, string> = { control: "Who holds what", events: "Events", movements: "People fleeing and returning", interpolated: "Between places (interpolated, a guess)" };
 const STATES: [string, string, string][] = [
@@ -28,7 +29,7 @@ export class Legend {
       return h("label", { class: "check" }, box, ` ${WORDS[name]}`);
     });
     this.element = h("details", { class: "legend", open }, h("summary", {}, "Layers and signs"), h("div", { role: "group", "aria-label": "Layers" }, ...layers), this.key);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    onTheme(() => this.draw());
     this.draw();
   }
 

@@ -8,8 +8,9 @@ import type { Topology } from "topojson-specification";
 import workerCode from "virtual:map-worker";
 import { controlAt } from "../data/tables.ts";
 import { NONE } from "../types.ts";
-import { campColour, isDark, signImage, signOf } from "./marks.ts";
+import { hatchImage, signImage, signOf } from "./marks.ts";
 import type { Model } from "./model.ts";
+import { isDark, onTheme } from "./theme.ts";
 
 type Feature = GeoJSON.Feature;
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -56,12 +57,17 @@ export class MapView {
     this.map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
     this.map.getCanvas().setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom; the lists beside it hold the same places and events.");
     this.map.on("style.load", () => this.ready());
+    this.map.on("idle", () => {
+      if (this.loaded && (this.basemap || model.tables.meta.basemap)) element.dataset.drawn = "true"; // for pictures
+    });
     this.map.on("moveend", () => {
       const centre = this.map.getCenter(), box = this.map.getBounds();
       moved([centre.lat, centre.lng, this.map.getZoom()], [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()]);
     });
     this.clicks(still);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    element.classList.toggle("dark", isDark());
+    onTheme(() => {
+      element.classList.toggle("dark", isDark());
       this.loaded = false;
       this.map.setStyle(this.style(), { diff: false });
     });
@@ -112,12 +118,18 @@ export class MapView {
     const label = ([name, local, lon, lat, rank]: [string, string | null, number, number, number]): Feature => ({
       type: "Feature", properties: { label: local ? `${name}\n${local}` : name, rank }, geometry: { type: "Point", coordinates: [lon, lat] },
     });
+    this.map.addSource("province-names", { type: "geojson", data: collection(lines.provinces.map(label)) });
+    this.map.addLayer({
+      id: "province-names", type: "symbol", source: "province-names", minzoom: 6.5,
+      layout: { "text-field": ["upcase", ["get", "label"]], "text-font": ["sans-serif"], "text-size": 10, "text-letter-spacing": 0.08, "text-padding": 12 },
+      paint: { "text-color": colours.label, "text-opacity": 0.5, "text-halo-color": colours.halo, "text-halo-width": 1 },
+    }, "movements");
     this.map.addSource("towns", { type: "geojson", data: collection(places.towns.map(label)) });
     this.map.addLayer({
       id: "towns", type: "symbol", source: "towns", minzoom: 4.5,
       filter: ["<=", ["get", "rank"], ["step", ["zoom"], 1, 6, 2, 7, 3, 8, 4, 9, 9]],
       layout: { "text-field": ["get", "label"], "text-font": ["sans-serif"], "text-size": 11, "symbol-sort-key": ["get", "rank"], "text-padding": 8 },
-      paint: { "text-color": colours.label, "text-opacity": 0.75, "text-halo-color": colours.halo, "text-halo-width": 1.2 },
+      paint: { "text-color": colours.label, "text-opacity": 0.85, "text-halo-color": colours.halo, "text-halo-width": 1.2 },
     }, "movements");
   }
 
@@ -125,7 +137,7 @@ export class MapView {
     const colours = COLOURS[isDark() ? "dark" : "light"];
     for (const name of MARKS) if (!this.map.getSource(name)) this.map.addSource(name, { type: "geojson", data: EMPTY });
     const layers: Parameters<MapLibre["addLayer"]>[0][] = [
-      { id: "fill", type: "fill", source: "fill", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.16 } },
+      { id: "fill", type: "fill", source: "fill", paint: { "fill-pattern": ["get", "hatch"], "fill-opacity": 0.5, "fill-antialias": false } },
       { id: "uncertain", type: "line", source: "uncertain", paint: { "line-color": colours.event, "line-opacity": 0.45, "line-width": 1, "line-dasharray": [3, 3] } },
       { id: "movements", type: "line", source: "movements", layout: { "line-cap": "round" }, paint: { "line-color": colours.move, "line-opacity": 0.75, "line-width": ["get", "width"], "line-dasharray": [2, 1.6] } },
       {
@@ -271,10 +283,17 @@ export class MapView {
           const far = Math.hypot(north, east);
           if (far < least) [best, least] = [row, far];
         }
-        if (best !== NONE) found.push({ type: "Feature", properties: { colour: campColour(control.camp[best]) }, geometry: { type: "Polygon", coordinates: [[[lon, lat], [lon + step, lat], [lon + step, lat + step], [lon, lat + step], [lon, lat]]] } });
+        if (best !== NONE) found.push({ type: "Feature", properties: { hatch: this.hatch(control.camp[best]) }, geometry: { type: "Polygon", coordinates: [[[lon, lat], [lon + step, lat], [lon + step, lat + step], [lon, lat + step], [lon, lat]]] } });
       }
     }
     return found;
+  }
+
+  /** The name of a side's hatching, drawn when first wanted. */
+  private hatch(camp: number): string {
+    const name = `hatch|${camp}`;
+    if (!this.map.hasImage(name)) this.map.addImage(name, hatchImage(camp), { pixelRatio: 2 });
+    return name;
   }
 
   private movements(): [Feature[], Feature[]] {

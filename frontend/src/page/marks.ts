@@ -1,11 +1,11 @@
 // Signs on the map: the side is told by shape and colour, the state by how it is drawn. Colour never stands alone.
 import type { Model } from "./model.ts";
+import { isDark } from "./theme.ts";
 
 /** Colours that stay apart for the colour-blind (after Okabe and Ito), light and dark. */
 const LIGHT = ["#0b63a5", "#b3470f", "#00795c", "#8f3f78", "#7a6200", "#2f7fb5", "#5a5a5a", "#a02c2c"];
 const DARK = ["#6cb4ea", "#f0955a", "#4cc9a4", "#dc9cc8", "#e2cc4e", "#9bd0f5", "#bdbdbd", "#f08b8b"];
 const OTHER = 8;
-export const isDark = (): boolean => window.matchMedia("(prefers-color-scheme: dark)").matches;
 
 export function campColour(camp: number): string {
   const colours = isDark() ? DARK : LIGHT;
@@ -104,6 +104,26 @@ export function signImage(name: string): ImageData {
   const context = canvas.getContext("2d")!;
   drawSign(context, name, SIZE / 2, SIZE / 2, SIZE * 0.25);
   return context.getImageData(0, 0, SIZE, SIZE);
+}
+
+/** Hatching for what is only guessed between places; each side's runs another way. */
+export function hatchImage(camp: number): ImageData {
+  const size = 32;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const context = canvas.getContext("2d")!;
+  context.strokeStyle = campColour(camp);
+  context.lineWidth = 2.5;
+  const steps: [number, number][] = [[size, size], [size, -size], [0, size], [size, 0]];
+  const [right, down] = steps[Math.max(0, camp) % steps.length];
+  for (let at = -size; at <= size; at += size / 2) {
+    context.beginPath();
+    if (down === 0) context.moveTo(0, at + size / 4);
+    else context.moveTo(at + (right === 0 ? size / 4 : 0), down < 0 ? size : 0);
+    context.lineTo(right === 0 ? at + size / 4 : down === 0 ? size : at + right, down === 0 ? at + size / 4 : down < 0 ? 0 : size);
+    context.stroke();
+  }
+  return context.getImageData(0, 0, size, size);
 }
 
 /** The sign as a picture in the document; what it means stands beside it. */

@@ -59,11 +59,10 @@ export class Model {
   pickClaim = (row: number): void => this.pick({ kind: "claim", key: this.tables.claims.id[row] });
   pickConflict = (row: number): void => this.pick({ kind: "conflict", key: this.late!.contradictions.id[row] });
 
-  /** The day that control is shown for: the last of the span shown, and none after what was known. */
+  /** The day that control is shown for: the last of the span shown, and none after what was known or reported. */
   get day(): number {
     const { meta } = this.tables;
-    const day = this.state.to ?? meta.last_day;
-    return this.state.known === null ? day : Math.min(day, this.state.known);
+    return Math.min(this.state.to ?? meta.last_day, this.state.known ?? meta.last_known);
   }
 
   get first(): number {

@@ -25,6 +25,11 @@ export class Panel {
     this.review = review;
   }
 
+  /** Draw anew at the next update, whatever is shown. */
+  forget(): void {
+    this.shown = this.shown.replace(/\]$/, ",0]");
+  }
+
   /** Show what is picked; false when nothing is. */
   update(): boolean {
     const { pick, known, from, to } = this.model.state;

@@ -2,6 +2,7 @@
 import { isoDay, parseDay, showDay, showSpan, ticks } from "../days.ts";
 import { button, fill, h } from "./dom.ts";
 import type { Model } from "./model.ts";
+import { onTheme } from "./theme.ts";
 
 const PLAY_MS = 450;
 const HEIGHT = 64;
@@ -39,15 +40,14 @@ export class Timeline {
       h("div", { class: "row" },
         this.play,
         h("label", {}, "Days ", this.fromDay), h("label", {}, "to ", this.toDay),
-        button("All days", () => model.store.set({ from: null, to: null })),
-        h("label", { class: "knowing" }, "As known on ", this.known),
-        button("Now", () => model.store.set({ known: null }), { "aria-label": "As known now" }),
+        button("All", () => model.store.set({ from: null, to: null }), { "aria-label": "All days" }),
+        h("span", { class: "knowing" }, h("label", {}, "As known on ", this.known), " ", button("Now", () => model.store.set({ known: null }), { "aria-label": "As known now" })),
       ),
-      h("div", { class: "scale" }, this.canvas, this.months, this.from, this.to),
+      h("div", { class: "scale" }, this.canvas, h("div", { class: "range" }, this.from, this.to), this.months),
       this.note,
     );
     new ResizeObserver(() => this.draw()).observe(this.canvas);
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    onTheme(() => this.draw());
   }
 
   private setFrom(day: number | null, step: boolean): void {
