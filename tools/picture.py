@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE, COLUMNS = "2024-12-05-state-agency.txt", 136
 WIDTH, HEIGHT = 1280, 800
 SAMPLES_TITLE = "Sample reports: Syria, 27 November to 8 December 2024"
-SAMPLES_VIEW = ""
+SAMPLES_VIEW = "to=2024-12-07&at=170017"
 LARGEST = 300_000
 
 
@@ -82,7 +82,8 @@ def page(record: Path, target: Path, *, view: str, title: str, scheme: str, size
         )  # fmt: skip
         shown.goto(f"{built.index.as_uri()}#{view}")
         shown.wait_for_selector('html[data-state="ready"]', timeout=60_000)
-        shown.wait_for_timeout(3000)  # tiles and labels of the map come in after the first view
+        shown.wait_for_selector(".map[data-drawn]", timeout=60_000)  # labels come in after the first view
+        shown.wait_for_timeout(1500)
         shown.screenshot(path=target)
         browser.close()
     if target.stat().st_size > LARGEST:
