@@ -5,7 +5,7 @@ import { type TextStore, slice } from "./texts.ts";
 
 /** "army \"left the town\"" to ["army", "left the town"], in small letters and without accents. */
 export function terms(query: string): string[] {
-  return [...query.matchAll(/"([^"]+)"|(\S+)/g)].map((match) => fold(match[1] ?? match[2])).filter(Boolean);
+  return [...query.matchAll(/"([^"]+)"|(\S+)/g)].map((match) => fold((match[1] ?? match[2]).replaceAll('"', ""))).filter(Boolean);
 }
 
 export const fold = (text: string): string =>

@@ -72,7 +72,7 @@ export class Ledger {
 
   private row(claim: number, at: number): HTMLElement {
     const { model } = this;
-    const { claims, meta, events } = model.tables;
+    const { claims, reports, meta, events } = model.tables;
     const stance = meta.stances[claims.stance[claim]], kind = meta.kinds[claims.kind[claim]];
     const event = claims.event[claim];
     const who = [model.names(claims.actor.of(claim)), model.names(claims.target.of(claim))];
@@ -87,9 +87,9 @@ export class Ledger {
       cell("kind", kind),
       cell("stance", h("span", { class: `tag ${stance}` }, stance)),
       cell("who", [who[0] || "?", who[1]].filter(Boolean).join(" → ")),
-      cell("place", model.placeName(claims.place[claim])),
+      cell("place", claims.place[claim] === NONE ? "–" : model.placeName(claims.place[claim])),
       cell("speaker", claims.speaker.count(claim) ? Array.from(claims.speaker.of(claim), model.actorName).join(" → ") : "own voice"),
-      cell("outlet", model.outlet(claims.report[claim])),
+      cell("outlet", reports.outlet[claims.report[claim]] === NONE ? "–" : model.outlet(claims.report[claim])),
       cell("grade", event === NONE ? "" : `${model.grade(event)}${events.sources[event] > 1 ? ` (${events.sources[event]})` : ""}`),
       cell("sentence", model.texts.sentence(claim) ?? "…"),
     );

@@ -310,7 +310,8 @@ export class MapView {
         const width = movements.low[row] >= 10_000 ? 4 : movements.low[row] >= 1000 ? 3 : 2;
         lines.push({ type: "Feature", properties: { width }, geometry: { type: "LineString", coordinates: [[lon[a]!, lat[a]!], [lon[b]!, lat[b]!]] } });
         const turn = (Math.atan2((lon[b]! - lon[a]!) * Math.cos((lat[b]! * Math.PI) / 180), lat[b]! - lat[a]!) * 180) / Math.PI;
-        ends.push(this.point(b, { turn }));
+        const on = (from: number, to: number) => from + 0.62 * (to - from); // on the line: at its end the place's sign lies over it
+        ends.push({ type: "Feature", properties: { turn }, geometry: { type: "Point", coordinates: [on(lon[a]!, lon[b]!), on(lat[a]!, lat[b]!)] } });
       }
     }
     return [lines, ends];
