@@ -37,6 +37,19 @@ def vocabulary(rows: Iterable[Iterable[str]], *, at_least: int = 3) -> Vocabular
     return Vocabulary(tuple(sorted(name for name, n in counts.items() if n >= at_least)))
 
 
+def merged(networks: Sequence[Network]) -> Network:
+    """One network whose scores are the mean of those of several, which saw the same rows and have one hidden layer."""
+    first, count = networks[0], len(networks)
+    if any(n.vocabulary.names != first.vocabulary.names or len(n.layers) != 1 for n in networks):
+        raise ValueError("only networks of one hidden layer over the same features can be merged")
+    weights: Floats = (np.vstack([n.layers[0][0] for n in networks]) / count).astype(np.float32)
+    bias: Floats = (np.sum([n.layers[0][1] for n in networks], axis=0) / count).astype(np.float32)
+    return Network(
+        first.vocabulary, first.classes, first.mean, first.scale,
+        np.hstack([n.first_dense for n in networks]), np.hstack([n.first_sparse for n in networks]), ((weights, bias),),
+    )  # fmt: skip
+
+
 def csr(bags: Bags, width: int) -> sp.csr_matrix:
     """Bags as a matrix of ones (rows, width)."""
     ends = np.append(bags.starts, len(bags.ids)).astype(np.int64)

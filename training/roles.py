@@ -1,6 +1,6 @@
 """Train the role models on the labelled reports.
 
-    python -m training.roles --gold ../shared/gold/train --reports ../shared/data/reports
+    python -m training.roles --gold ../shared/gold/train --reports ../shared/data/reports --data ../shared/data
 
 Writes ``roles.npz`` (the first look) and ``role_context.npz`` (the second, trained on what first looks that had
 not seen a report said of it) beside ``contested/read/claims/roles.py``.
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from contested.learned import Floats, Network, softmax
 from contested.read.claims.role_context import kept
 from contested.read.claims.roles import FIRST, ROLES, SECOND, Scene, scene
-from training.gold import Labelled, labelled
+from training.gold import Labelled, chosen, labelled
 from training.network import Settings, train, vocabulary
 
 FIRST_SETTINGS = Settings(hidden=(128,), epochs=8, batch=256, dropout=0.5, dropout_dense=0.2, dropout_sparse=0.4)
@@ -102,8 +102,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, required=True, help="folder of labels to learn from")
     parser.add_argument("--reports", type=Path, required=True, help="folder of the texts, with index.jsonl")
+    parser.add_argument("--data", type=Path, help="folder of the corpora, to learn from the sentences of labels/ too")
     options = parser.parse_args()
     examples = [e for one in labelled(options.gold, options.reports) for e in examples_of(one)]
+    if options.data:
+        examples += [e for one in chosen(options.data) for e in examples_of(one)]
     second = fit_second(examples, unseen_looks(examples))
     second.save(SECOND)
     fit_first(examples).save(FIRST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from contested.actors import FoundActor, resolve_actor
@@ -12,7 +12,7 @@ from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan
 from contested.read.claims.coding import code
 from contested.read.claims.meant import part_of, place_meant
 from contested.read.claims.page import Page
-from contested.read.claims.phrases import noun_phrase, trigger_span, without_clause
+from contested.read.claims.phrases import in_other_clause, noun_phrase, trigger_span, without_clause
 from contested.read.claims.roles import FoundRoles, find_roles
 from contested.read.claims.triggers import FoundTrigger, find_triggers
 from contested.read.counting import find_counts
@@ -59,12 +59,13 @@ class Builder:
         found = resolve_actor(self.page.doc, span.start, span.end, self.actors)
         return ActorRef(span, found.actor, found.source) if found else ActorRef(span)
 
-    def filler(self, head: int) -> ActorRef:
+    def filler(self, head: int, trigger: int) -> ActorRef:
         """A reference to the phrase that a token heads: the actor mention it is, else its minimal noun phrase."""
+        carried = in_other_clause(self.page, trigger, head)
         found = self.by_head.get(head)
         if found is not None:
-            return ActorRef(self.report.span(found.start, found.end), found.actor, found.source)
-        return self.actor(noun_phrase(self.page, head))
+            return ActorRef(self.report.span(found.start, found.end), found.actor, found.source, inferred=carried)
+        return replace(self.actor(noun_phrase(self.page, head)), inferred=carried)
 
     def place(self, head: int, role: PlaceRole) -> PlaceRef:
         """A reference to the place that a token heads: a name, or a noun that stands for one ("the city")."""
@@ -142,7 +143,7 @@ def _claim(
     chain = tuple(builder.actor(without_clause(page, tokens)) for tokens in speaker.chain)
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
-    actors = tuple(builder.filler(head) for head in roles.actor)
+    actors = tuple(builder.filler(head, trigger.token) for head in roles.actor)
     places = _apart([builder.place(head, role) for head, role in roles.place])
     return Claim(
         id=sha256(name)[:_ID_LENGTH],
@@ -154,7 +155,7 @@ def _claim(
         cue_strength=speaker.strength,
         speaker=chain,
         actor=actors,
-        target=tuple(builder.filler(head) for head in roles.target),
+        target=tuple(builder.filler(head, trigger.token) for head in roles.target),
         place=places,
         time=time,
         counts=tuple(counts),

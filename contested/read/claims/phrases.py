@@ -7,6 +7,7 @@ from contested.read.claims.page import Page
 
 _LEFT = frozenset({"compound", "amod", "nmod", "punct"})
 _NUMBERS = frozenset({"NUM", "DET"})
+_CLAUSES = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis", "csubj"})
 _LONGEST = 5  # words of a trigger expression
 
 
@@ -30,6 +31,28 @@ def without_clause(page: Page, tokens: tuple[int, int]) -> tuple[int, int]:
                 last -= 1
             return start, last
     return tokens
+
+
+def in_other_clause(page: Page, trigger: int, head: int) -> bool:
+    """Whether a role's filler stands in another clause than its trigger, so that a reader has to carry it over.
+
+    The noun a relative clause hangs on, and the subject that coordinated or infinitive verbs share, are no such case.
+    """
+    g = page.grammar
+    up = [trigger]
+    while g.head[up[-1]] != up[-1] and len(up) < 40:
+        up.append(g.head[up[-1]])
+    spot = {token: n for n, token in enumerate(up)}
+    down, at = [], head
+    while at not in spot and g.head[at] != at:
+        down.append(at)
+        at = g.head[at]
+    if at not in spot:
+        return True
+    rise = up[: spot[at]]
+    if rise and not down and g.dep[rise[-1]] in ("relcl", "acl", "appos"):
+        rise = rise[:-1]
+    return any(g.dep[i] in _CLAUSES for i in (*rise, *down))
 
 
 def noun_phrase(page: Page, head: int) -> tuple[int, int]:
