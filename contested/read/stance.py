@@ -22,8 +22,8 @@ _FACTUALITY = np.array([2.9, -2.4, 0.9, 0.9, 0.6, 0.6], dtype=np.float32)
 
 
 @cache
-def _network() -> Network:
-    with as_file(files("contested.read").joinpath("stance.npz")) as path:
+def _network(name: str) -> Network:
+    with as_file(files("contested.read").joinpath(f"{name}.npz")) as path:
         return Network.load(path)
 
 
@@ -43,15 +43,25 @@ def stance_probabilities(
     doc: Doc | Grammar, triggers: Sequence[tuple[int, str]], speakers: Sequence[FoundSpeaker | None]
 ) -> Floats:
     """How likely each stance is: one row a trigger, one column a stance in the order of ``STANCES``."""
+    return softmax(_scores("stance", doc, triggers, speakers))
+
+
+def _scores(
+    name: str, doc: Doc | Grammar, triggers: Sequence[tuple[int, str]], speakers: Sequence[FoundSpeaker | None]
+) -> Floats:
     g = doc if isinstance(doc, Grammar) else grammar(doc)
     rows = [stance_features(g, token, kind, speaker) for (token, kind), speaker in zip(triggers, speakers, strict=True)]
-    return softmax(_network().scores(np.zeros((len(rows), 0), np.float32), rows))
+    return _network(name).scores(np.zeros((len(rows), 0), np.float32), rows)
 
 
 def factuality(
     doc: Doc | Grammar, triggers: Sequence[tuple[int, str]], speakers: Sequence[FoundSpeaker | None]
 ) -> Floats:
-    """How far each claim is put forward as fact, from -3 (certainly not) to 3 (certainly), by its stance."""
-    likely = stance_probabilities(doc, triggers, speakers)
-    values: Floats = _FACTUALITY[likely.argmax(axis=1)]
+    """How far each claim is put forward as fact, from -3 (certainly not) to 3 (certainly).
+
+    By its likeliest stance; the weights are those learnt from events of all sorts, not from claims about conflicts
+    alone, and favour no rare stance.
+    """
+    scores = _scores("factuality", doc, triggers, speakers)
+    values: Floats = _FACTUALITY[scores.argmax(axis=1)] if len(scores) else np.zeros(0, np.float32)
     return values

@@ -17,6 +17,8 @@ from contested.read.attribution import (
     listed,
     speaker_of,
 )
+from contested.read.attribution.lexicon import lexicon
+from contested.read.attribution.strength import strength_of
 from contested.read.parse import parse
 
 
@@ -181,3 +183,31 @@ def test_quoted_words_begin_after_saying() -> None:
     text = "State television quoted an official as saying the army had left the town."
     for _, _, content in shown(text):
         assert not content[0].startswith("an official as")
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("The army admitted that its planes had hit the hospital.", "admitting"),
+        ("The general acknowledged that his forces had left the town.", "admitting"),
+        ("The ministry denied that its troops had fled.", "denying"),
+        ("The rebels claimed that they had taken the hill.", "distancing"),
+        ("The monitor confirmed that the village had fallen.", "endorsing"),
+        ("The monitor could not confirm that the village had fallen.", "distancing"),
+        ("The ministry declined to confirm that the village had fallen.", "distancing"),
+        ("The ministry did not deny that its troops had fled.", "neutral"),
+        ("The army said that rebels had left.", "neutral"),
+    ],
+)
+def test_the_strength_of_a_cue(text: str, strength: str) -> None:
+    _, found = read(text)
+    best = max((a for a in found if a.sources), key=lambda a: a.score)
+    assert best.strength == strength
+
+
+def test_who_claims_responsibility_admits() -> None:
+    g, _ = read("The group claimed responsibility for the attack.")
+    head = g.lower.index("claimed")
+    assert strength_of(g, head, lexicon()["claim", "verb"]) == "admitting"
+    g, _ = read("No group claimed responsibility for the attack.")
+    assert strength_of(g, g.lower.index("claimed"), lexicon()["claim", "verb"]) == "denying"

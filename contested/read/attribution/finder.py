@@ -18,6 +18,7 @@ from contested.read.attribution.lexicon import lexicon
 from contested.read.attribution.pair_features import local, pair_rows, window
 from contested.read.attribution.refine import refined_rows
 from contested.read.attribution.spans import CueSpans, decode, to_spans
+from contested.read.attribution.strength import strength_of
 from contested.read.attribution.whole import inverted, unbroken, whole_source
 
 DOUBT = 0.15
@@ -97,7 +98,7 @@ def by_model(g: Grammar, *, skip: Container[int] = ()) -> list[FoundAttribution]
         turned = inverted(g, cue, content)
         if turned is not None:
             source, content = (turned[0],), (turned[1],)
-        strength = entry.strength if entry else "neutral"
+        strength = strength_of(g, head, entry)
         found.append(
             FoundAttribution(
                 source, cue, head, g.lemma[head], word_class, strength, content, guess.score, spans.certainty
