@@ -2,12 +2,13 @@
 import * as maplibregl from "maplibre-gl";
 import type { GeoJSONSource, Map as MapLibre, StyleSpecification } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { PMTiles, Protocol } from "pmtiles";
+import { PMTiles, Protocol, TileType } from "pmtiles";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import workerCode from "virtual:map-worker";
 import { controlAt } from "../data/tables.ts";
 import { NONE } from "../types.ts";
+import { h } from "./dom.ts";
 import { hatchImage, signImage, signOf } from "./marks.ts";
 import type { Model } from "./model.ts";
 import { isDark, onTheme } from "./theme.ts";
@@ -33,13 +34,16 @@ export class MapView {
   readonly element: HTMLElement;
   private readonly model: Model;
   private readonly map: MapLibre;
+  private readonly note = h("p", { class: "map-note", role: "status", hidden: true });
   private basemap: Basemap | null = null;
   private loaded = false;
+  private failed = false; // tiles of one's own
   private lateUpdate: (() => void) | null = null;
 
   constructor(model: Model, element: HTMLElement, moved: (camera: [number, number, number], frame: [number, number, number, number]) => void) {
     this.model = model;
     this.element = element;
+    element.after(this.note);
     maplibregl.setWorkerUrl(`${URL.createObjectURL(new Blob([workerCode], { type: "text/javascript" }))}#worker.cjs`);
     const { camera } = model.state;
     const bounds = model.tables.meta.bounds;
@@ -82,20 +86,40 @@ export class MapView {
 
   private ready(): void {
     const own = this.model.tables.meta.basemap;
-    if (own?.endsWith(".pmtiles")) this.addTiles(own);
+    this.addMarks(); // first: the ground is laid under them
+    if (own?.endsWith(".pmtiles")) void this.addTiles(own);
     else if (!own) void this.addBasemap();
-    this.addMarks();
     this.loaded = true;
     this.update();
   }
 
-  private addTiles(address: string): void {
+  /** Tiles of one's own: pictures as they are; vectors in plain lines, water filled, whatever their layers are called. */
+  private async addTiles(address: string): Promise<void> {
     const protocol = new Protocol();
     const tiles = new PMTiles(new URL(address, location.href).href);
     protocol.add(tiles);
     maplibregl.addProtocol("pmtiles", protocol.tile);
-    this.map.addSource("tiles", { type: "raster", url: `pmtiles://${tiles.source.getKey()}`, tileSize: 256 });
-    this.map.addLayer({ id: "tiles", type: "raster", source: "tiles" }, "fill");
+    const url = `pmtiles://${tiles.source.getKey()}`;
+    try {
+      if ((await tiles.getHeader()).tileType !== TileType.Mvt) {
+        this.map.addSource("tiles", { type: "raster", url, tileSize: 256 });
+        this.map.addLayer({ id: "tiles", type: "raster", source: "tiles" }, "fill");
+        return;
+      }
+      const { vector_layers: layers = [] } = (await tiles.getMetadata()) as { vector_layers?: { id: string }[] };
+      const colours = COLOURS[isDark() ? "dark" : "light"];
+      this.map.addSource("tiles", { type: "vector", url });
+      for (const { id } of layers) {
+        const common = { source: "tiles", "source-layer": id };
+        const fill = /water|ocean|lake/.test(id) ? colours.water : /earth|land$/.test(id) ? colours.land : null;
+        if (fill) this.map.addLayer({ id: `tiles-${id}`, type: "fill", ...common, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": fill } }, "fill");
+        else this.map.addLayer({ id: `tiles-${id}`, type: "line", ...common, paint: { "line-color": /bound|admin/.test(id) ? colours.line : colours.faint, "line-width": 0.8 } }, "fill");
+      }
+    } catch (error) {
+      this.failed = true;
+      this.note.hidden = false;
+      this.note.textContent = `The tiles of ${address} cannot be read: ${(error as Error).message}`;
+    }
   }
 
   private async addBasemap(): Promise<void> {
@@ -196,6 +220,10 @@ export class MapView {
     this.set("control", layers.includes("control") ? held.map(([place, row]) => this.controlMark(place, row)) : []);
     this.set("uncertain", this.uncertain([...perPlace.keys(), ...(layers.includes("control") ? held.map(([place]) => place) : [])]));
     this.set("fill", layers.includes("interpolated") ? this.interpolated(held) : []);
+    if (!this.failed) {
+      this.note.hidden = !layers.includes("interpolated");
+      this.note.textContent = `Hatched: interpolated from the nearest held place within ${FILL_KM} km; no report says so`;
+    }
     const [lines, ends] = layers.includes("movements") ? this.movements() : [[], []];
     this.set("movements", lines);
     this.set("ends", ends);
