@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from contested.learned import Floats
-from contested.model import Claim, Reading, Report, Span
+from contested.model import Claim, PlaceRef, Reading, Report, Span
 from contested.read.claims.page import Page
 from contested.read.incidents.entities import Entity
 from contested.read.incidents.phrases import Phrase
@@ -115,8 +115,9 @@ def _sentence(page: Page, claim: Claim) -> int:
 
 def _incident(page: Page, reading: Reading, group: _Group) -> Incident:
     claims = group.claims
-    date = next((c.time for c in claims if c.time is not None and c.time.start is not None), None)
-    place = next((c.place for c in claims if c.place), ())
+    dates = [c.time for c in claims if c.time is not None and c.time.start is not None]
+    date = next((d for d in dates if d.precision == "day"), dates[0] if dates else None)
+    place = max((c.place for c in claims if c.place), key=_how_exact, default=())
     fillers = sorted((_filler(page, reading, e) for e in group.entities), key=lambda f: (f.role, f.name.start))
     return Incident(
         type=group.type,
@@ -127,6 +128,12 @@ def _incident(page: Page, reading: Reading, group: _Group) -> Incident:
         place=place,
         fillers=tuple(fillers),
     )
+
+
+def _how_exact(places: tuple[PlaceRef, ...]) -> int:
+    """How exactly places are known: a settlement, some place, or words only."""
+    known = [p.place.precision for p in places if p.place is not None]
+    return 2 if "settlement" in known else int(bool(known))
 
 
 def _filler(page: Page, reading: Reading, entity: Entity) -> Filler:

@@ -31,7 +31,7 @@ class Incident:
     """One incident of a report, in the manner of MUC-4's templates.
 
     ``triggers``: the words that state it; ``claims``: the ids of the claims they belong to. ``date`` and ``place``
-    are those of its claims, first said first; empty when the report does not tell.
+    are the most exact of its claims' (a day, a settlement), else the first; empty when the report does not tell.
     """
 
     type: Type
