@@ -9,6 +9,7 @@ import workerCode from "virtual:map-worker";
 import { controlAt } from "../data/tables.ts";
 import { NONE } from "../types.ts";
 import { h } from "./dom.ts";
+import { FILL_KM, interpolate } from "./interpolate.ts";
 import { hatchImage, signImage, signOf } from "./marks.ts";
 import type { Model } from "./model.ts";
 import { isDark, onTheme } from "./theme.ts";
@@ -17,7 +18,6 @@ type Feature = GeoJSON.Feature;
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: "FeatureCollection", features });
 const MARKS = ["control", "uncertain", "events", "movements", "ends", "fill", "chosen"];
-const FILL_KM = 90, FILL_STEPS = 70;
 
 interface Basemap {
   lines: { topology: Topology; provinces: [string, string | null, number, number, number][]; source: string };
@@ -36,6 +36,7 @@ export class MapView {
   private readonly map: MapLibre;
   private readonly note = h("p", { class: "map-note", role: "status", hidden: true });
   private basemap: Basemap | null = null;
+  private land: GeoJSON.FeatureCollection | null = null;
   private loaded = false;
   private failed = false; // tiles of one's own
   private lateUpdate: (() => void) | null = null;
@@ -155,6 +156,7 @@ export class MapView {
       layout: { "text-field": ["get", "label"], "text-font": ["sans-serif"], "text-size": 11, "symbol-sort-key": ["get", "rank"], "text-padding": 8 },
       paint: { "text-color": colours.label, "text-opacity": 0.85, "text-halo-color": colours.halo, "text-halo-width": 1.2 },
     }, "movements");
+    if (this.model.state.layers.includes("interpolated")) this.update(); // now that the sea is known
   }
 
   private addMarks(): void {
@@ -294,27 +296,12 @@ export class MapView {
     });
   }
 
-  /** Squares coloured by the nearest held place: a guess, shown only when asked for and named so. */
   private interpolated(held: [number, number][]): Feature[] {
-    const { places, control, meta } = this.model.tables;
-    const known = held.filter(([place, row]) => control.camp[row] !== NONE && meta.states[control.state[row]] !== "unknown" && places.radius[place] === 0);
     const box = this.map.getBounds();
-    const step = Math.max(box.getNorth() - box.getSouth(), box.getEast() - box.getWest()) / FILL_STEPS;
-    const found: Feature[] = [];
-    for (let lat = box.getSouth(); lat < box.getNorth(); lat += step) {
-      for (let lon = box.getWest(); lon < box.getEast(); lon += step) {
-        let best = NONE, least = FILL_KM;
-        for (const [place, row] of known) {
-          const north = (places.lat[place]! - lat - step / 2) * 111.2;
-          if (Math.abs(north) > least) continue;
-          const east = (places.lon[place]! - lon - step / 2) * 111.2 * Math.cos((lat * Math.PI) / 180);
-          const far = Math.hypot(north, east);
-          if (far < least) [best, least] = [row, far];
-        }
-        if (best !== NONE) found.push({ type: "Feature", properties: { hatch: this.hatch(control.camp[best]) }, geometry: { type: "Polygon", coordinates: [[[lon, lat], [lon + step, lat], [lon + step, lat + step], [lon, lat + step], [lon, lat]]] } });
-      }
-    }
-    return found;
+    const frame = { south: box.getSouth(), west: box.getWest(), north: box.getNorth(), east: box.getEast() };
+    const topology = this.basemap?.lines.topology; // taken apart only when wanted: it is large
+    if (topology) this.land ??= feature(topology, topology.objects.land) as GeoJSON.FeatureCollection;
+    return interpolate(this.model, held, frame, this.land, (camp) => this.hatch(camp));
   }
 
   /** The name of a side's hatching, drawn when first wanted. */
