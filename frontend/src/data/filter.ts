@@ -86,7 +86,9 @@ function oneOf(column: Uint8Array, names: string[], wanted: string[]): Test {
 function gradeTest(tables: Tables, state: State): Test {
   const { claims, events, meta } = tables;
   const mask = maskOf(meta.grades.length, state.grades.map((name) => meta.grades.indexOf(name)));
-  return (row) => claims.event[row] !== NONE && mask[gradeAt(events, claims.event[row], state.known)] === 1;
+  const fits = new Uint8Array(events.n);
+  for (let event = 0; event < events.n; event++) fits[event] = mask[gradeAt(events, event, state.known)];
+  return (row) => claims.event[row] !== NONE && fits[claims.event[row]] === 1;
 }
 
 function frameTest({ claims, places }: Tables, [south, west, north, east]: [number, number, number, number]): Test {

@@ -122,8 +122,9 @@ export function controlAt(control: Tables["control"], place: number, day: number
 
 /** The grade of an event as known on a day (null: today). */
 export function gradeAt(events: Tables["events"], row: number, known: number | null): number {
+  if (known === null) return events.grade[row];
   const pairs = events.grades.of(row);
-  if (known === null || !pairs.length) return events.grade[row];
+  if (!pairs.length) return events.grade[row];
   let grade = pairs[1];
   for (let i = 0; i < pairs.length && pairs[i] <= known; i += 2) grade = pairs[i + 1];
   return grade;
