@@ -216,13 +216,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Score:
-    """All figures. ``where_present``: the field's rate where every reader gave one."""
+    """All figures. ``where_present``: the field's rate where every reader gave one; ``found_stance``: the share with
+    the right stance of the found claims, by the stance both readers gave."""
 
     found: Prf
     complete: Prf
     fields: dict[str, Rate]
     where_present: dict[str, Rate]
     stance_recall: dict[str, Rate]
+    found_stance: dict[str, Rate]
     by_kind: tuple[Row, ...]
     by_stance: tuple[Row, ...]
 
@@ -235,6 +237,7 @@ class _Tally:
         self.fields = dict.fromkeys(FIELDS, Rate())
         self.present = dict.fromkeys(INFORMATIVE, Rate())
         self.stances: dict[str, Rate] = {}
+        self.found_stances: dict[str, Rate] = {}
         self.rows: Counter[tuple[str, str, str]] = Counter()  # (table, row, what)
 
     def add(self, document: Document) -> None:
@@ -264,6 +267,8 @@ class _Tally:
         self._row(kind, stance, "gold")
         if p is None:
             return
+        if agreed:
+            self.found_stances[agreed] = self.found_stances.get(agreed, Rate()).plus(p.stance == agreed)
         complete = is_complete(p, item)
         wrong = wrong_fields(p, item)
         self.n["found"] += 1
@@ -299,6 +304,7 @@ class _Tally:
             fields=self.fields,
             where_present=self.present,
             stance_recall=dict(sorted(self.stances.items())),
+            found_stance=dict(sorted(self.found_stances.items())),
             by_kind=self._table("kind"),
             by_stance=self._table("stance"),
         )

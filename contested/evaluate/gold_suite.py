@@ -51,6 +51,7 @@ def _figures(s: Score) -> tuple[Figure, ...]:
     out += [Figure(f"{name} right, of the found", rate.percent, rate.of) for name, rate in s.fields.items()]
     out += [Figure(f"{name} right where present", rate.percent, rate.of) for name, rate in s.where_present.items()]
     out += [Figure(f"recall of {name}", rate.percent, rate.of) for name, rate in s.stance_recall.items()]
+    out += [Figure(f"stance right, of the found {name}", r.percent, r.of) for name, r in s.found_stance.items()]
     return tuple(out)
 
 
