@@ -29,9 +29,8 @@ from contested.read.parse import parse
 from contested.read.stance_features import stance_features
 from contested.read.stance_rules import composed
 from contested.read.stance_scope import operators
-from training.gold import chosen
 from training.network import Settings, csr, train, vocabulary
-from training.speaker import FOLDER, Document, document, documents, together
+from training.speaker import FOLDER, Document, documents, together
 
 NETWORK = Settings(hidden=(48,), epochs=14, batch=128, rate=2e-3, decay=3e-3, dropout=0.5)
 SEEDS = (0, 1, 2, 3, 4)
@@ -202,12 +201,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--factuality", type=Path, required=True)
-    parser.add_argument("--data", type=Path, help="folder of the corpora, to learn from the sentences of labels/ too")
     options = parser.parse_args(arguments)
-    docs = list(documents(options.gold, options.reports))
-    if options.data:
-        docs += [document(one.id, one.page.grammar, one.items) for one in chosen(options.data)]
-    given, more = cases(docs), events(options.factuality)
+    given, more = cases(list(documents(options.gold, options.reports))), events(options.factuality)
     finished(given).save(FOLDER / "stance.npz", eight_bit=True)
     stance_model(given, more, seeds=FEWER_SEEDS).save(FOLDER / "factuality.npz", eight_bit=True)
 

@@ -38,9 +38,9 @@ def counted(evidence: Iterable[Evidence], origins: Mapping[str, int]) -> tuple[E
             told[-1] = replace(told[-1], weight=one.weight)
     by_report: dict[tuple[object, ...], Evidence] = {}
     for one in (one for told in by_origin.values() for one in told):
-        key = (one.report, one.side, one.form, one.rival, one.day)
-        if key not in by_report or one.weight > by_report[key].weight:
-            by_report[key] = one
+        place = (one.report, one.side, one.form, one.rival, one.day)
+        if place not in by_report or one.weight > by_report[place].weight:
+            by_report[place] = one
     return tuple(sorted(by_report.values(), key=_order))
 
 
