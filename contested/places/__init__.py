@@ -10,9 +10,10 @@ from __future__ import annotations
 from contested.places.anaphora import country_of_demonym, refer_back
 from contested.places.event import event_scores, place_of_event
 from contested.places.explain import Explained, candidates
-from contested.places.find import FoundPlace, find_places, resolve_spans
+from contested.places.find import THRESHOLD, FoundPlace, find_places, resolve_spans
 
 __all__ = [
+    "THRESHOLD",
     "Explained",
     "FoundPlace",
     "candidates",

@@ -7,6 +7,7 @@ leaves them out; a claim may still have its place in one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ _NOUNS = _TOWN | _PART | _AREA | _COUNTRY | _THERE | _SIDES | {"capital"}
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "our", "'s"})
 _LARGEST = {"town": 700_000, "village": 60_000, "hamlet": 5_000, "settlement": 100_000}
 """People beyond which a place is hardly called so."""
+_FACILITY = re.compile(r"\b(?:air ?base|air ?port|airfield|base|crossing|refinery|dam|prison|barracks)\b", re.I)
+"""Names of what is no town."""
 _AWAY = frozenset({"miles", "mile", "km", "kilometers", "kilometres", "kms", "north", "south", "east", "west", "far"})
 _REACH = 900  # characters back to the named place
 
@@ -134,6 +137,8 @@ def _is_landmark(doc: Doc, f: FoundPlace) -> bool:
 
 def _misfit(word: str, place: Place, places: Gazetteer) -> float:
     """How badly a place's size fits the noun: a town of millions, a village of a hundred thousand."""
+    if _FACILITY.search(place.name):
+        return 1.2
     row = _numbers().get(place.geonames or 0, -1)
     if row < 0 or word not in _LARGEST:
         return 0.0

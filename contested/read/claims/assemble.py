@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from contested.actors import FoundActor, resolve_actor
-from contested.model import ActorRef, Claim, Count, Kind, PlaceRef, PlaceRole, Report, Span, Stance, TimeRef, sha256
+from contested.model import (
+    ActorRef,
+    Claim,
+    Count,
+    Kind,
+    Place,
+    PlaceRef,
+    PlaceRole,
+    Report,
+    Span,
+    Stance,
+    TimeRef,
+    sha256,
+)
+from contested.places import THRESHOLD, resolve_spans
 from contested.read.attribution import FoundAttribution, FoundSpeaker, TokenSpan, speakers_of
 from contested.read.claims.coding import code
 from contested.read.claims.meant import part_of, place_meant
@@ -23,6 +38,7 @@ from contested.read.when import FoundTime
 from contested.read.when_link import Trigger, times_of
 
 _ID_LENGTH = 16
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUARTER_KM = 5.0
 """How far from a town's point one of its quarters may lie."""
 
@@ -34,6 +50,8 @@ class Builder:
     report: Report
     page: Page
     actors: tuple[FoundActor, ...]
+    unseen: Mapping[int, Place] = field(default_factory=dict)
+    """Places by head token that were not seen as names, but fill the role of a place."""
 
     @cached_property
     def by_head(self) -> dict[int, FoundActor]:
@@ -70,6 +88,8 @@ class Builder:
     def place(self, head: int, role: PlaceRole) -> PlaceRef:
         """A reference to the place that a token heads: a name, or a noun that stands for one ("the city")."""
         number = self.page.place_at[head]
+        if number < 0 and head in self.unseen:
+            return PlaceRef(self.span(noun_phrase(self.page, head)), role, self.unseen[head])
         if number < 0:
             place = place_meant(self.page, head)
             return PlaceRef(self.span(noun_phrase(self.page, head)), role, place, inferred=place is not None)
@@ -90,11 +110,11 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The claims of a report, in text order."""
     triggers = _once(page, find_triggers(page))
-    builder = Builder(report, page, actors)
     heads = [(t.token, t.kind) for t in triggers]
     speakers = speakers_of(page.grammar, heads, attributions)
     stances = stances_of(page.grammar, heads, speakers)
     roles = find_roles(page, heads)
+    builder = Builder(report, page, actors, _unseen(page, roles))
     links = [Trigger(t.token, t.kind) for t in triggers]
     paths = Grammar(page.doc)
     times = times_of(page.doc, links, page.times, grammar=paths)
@@ -102,12 +122,41 @@ def find_claims(
     counts = all_counts_of(page.doc, links, find_counts(page.doc, skip=dates), grammar=paths)
     claims: list[Claim] = []
     for n, trigger in enumerate(triggers):
-        numbers = tuple(Count(report.span(c.start, c.end), what, c.low, c.high) for c, what in counts[n])
+        numbers = tuple(
+            Count(report.span(c.start, c.end), what, c.low, c.high)
+            for c, what in counts[n]
+            if not _is_year(page, c.start, c.end)
+        )
         time = times[n]
         claims.append(
             _claim(builder, trigger, stances[n], speakers[n], roles[n], builder.time(time) if time else None, numbers)
         )
     return tuple(claims)
+
+
+def _unseen(page: Page, roles: Sequence[FoundRoles]) -> dict[int, Place]:
+    """The places of proper names that fill the role of a place, but were not recognised as place names."""
+    heads = sorted(
+        {
+            head
+            for found in roles
+            for head, _ in found.place
+            if page.place_at[head] < 0 and page.pos[head] == "PROPN" and place_meant(page, head) is None
+        }
+    )
+    if not heads:
+        return {}
+    tokens = [page.doc[slice(*noun_phrase(page, head))] for head in heads]
+    places = resolve_spans(page.doc, [(t.start_char, t.end_char) for t in tokens], threshold=THRESHOLD)
+    return {head: place for head, place in zip(heads, places, strict=True) if place is not None}
+
+
+def _is_year(page: Page, start: int, end: int) -> bool:
+    """Whether a number is a bare year ("east. 2014"), which counts nothing: no noun follows it."""
+    if not _YEAR.fullmatch(page.doc.text[start:end]):
+        return False
+    span = page.doc.char_span(start, end, alignment_mode="expand")
+    return span is None or span.end >= len(page.doc) or page.pos[span.end] not in ("NOUN", "PROPN", "ADJ")
 
 
 def _once(page: Page, triggers: Sequence[FoundTrigger]) -> list[FoundTrigger]:
@@ -134,6 +183,25 @@ def _apart(places: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
     )
 
 
+def _once_each(actors: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """The actors without one that an apposition names again ("the minister, Ann Smith") or that is part of another."""
+    kept: list[ActorRef] = []
+    for one in actors:
+        again = any(
+            (
+                one.span.start <= k.span.end + 2
+                and one.actor is not None
+                and one.actor == k.actor
+                and k.span.end <= one.span.start
+            )
+            or k.span.overlaps(one.span)
+            for k in kept
+        )
+        if not again:
+            kept.append(one)
+    return tuple(kept)
+
+
 def _claim(
     builder: Builder, trigger: FoundTrigger, stance: Stance, speaker: FoundSpeaker, roles: FoundRoles,
     time: TimeRef | None, counts: Sequence[Count],
@@ -143,7 +211,7 @@ def _claim(
     chain = tuple(builder.actor(without_clause(page, tokens)) for tokens in speaker.chain)
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
-    actors = tuple(builder.filler(head, trigger.token) for head in roles.actor)
+    actors = _once_each([builder.filler(head, trigger.token) for head in roles.actor])
     places = _apart([builder.place(head, role) for head, role in roles.place])
     return Claim(
         id=sha256(name)[:_ID_LENGTH],
@@ -155,7 +223,7 @@ def _claim(
         cue_strength=speaker.strength,
         speaker=chain,
         actor=actors,
-        target=tuple(builder.filler(head, trigger.token) for head in roles.target),
+        target=_once_each([builder.filler(head, trigger.token) for head in roles.target]),
         place=places,
         time=time,
         counts=tuple(counts),
