@@ -58,3 +58,10 @@ def test_a_role_of_another_clause_is_marked_as_inferred() -> None:
     roles = [(c.kind, a.span.quote, a.inferred) for c in read(text).claims for a in c.actor]
     assert ("casualties", "Islamist fighters", False) in roles or ("attack", "Islamist fighters", False) in roles
     assert all(inferred for kind, _, inferred in roles if kind == "advance")
+
+
+def test_a_person_named_twice_in_an_apposition_is_one_actor() -> None:
+    text = "The minister for foreign affairs, Tobias Ellwood, the British minister, visited Turkey on 4 April 2016."
+    for claim in read(text).claims:
+        spans = [a.span for a in claim.actor]
+        assert not any(a.overlaps(b) for n, a in enumerate(spans) for b in spans[n + 1 :])

@@ -211,7 +211,7 @@ def _claim(
     chain = tuple(builder.actor(without_clause(page, tokens)) for tokens in speaker.chain)
     first = f"{chain[0].span.start}" if chain else ""
     name = f"{report.id}|{report.text_sha256}|{span.start}|{span.end}|{trigger.kind}|{stance}|{first}"
-    actors = _once_each([builder.filler(head, trigger.token) for head in roles.actor])
+    actors = tuple(builder.filler(head, trigger.token) for head in roles.actor)
     places = _apart([builder.place(head, role) for head, role in roles.place])
     return Claim(
         id=sha256(name)[:_ID_LENGTH],
@@ -222,7 +222,7 @@ def _claim(
         cue=builder.span(speaker.cue) if speaker.cue else None,
         cue_strength=speaker.strength,
         speaker=chain,
-        actor=actors,
+        actor=_once_each(actors),
         target=_once_each([builder.filler(head, trigger.token) for head in roles.target]),
         place=places,
         time=time,
