@@ -76,19 +76,11 @@ class Kept:
 
 def situation_of(record: Record, *, as_known: date | None = None) -> Situation:
     """The situation of a record's claims, with the analysts' decisions obeyed; shows progress in a terminal."""
-    from contested.cli.watching import Watching
-    from contested.record import Query
+    from contested.cli.watching import all_claims
     from contested.situation.rulings import rulings_of
     from contested.situation.situation import Situation
 
-    query = Query(as_known=as_known)
-    claims = []
-    with Watching() as watching:
-        total = record.count(query)
-        for number, claim in enumerate(record.iter_claims(query)):
-            claims.append(claim)
-            if number % 500 == 0:
-                watching("claims", number, total)
+    claims = all_claims(record, as_known=as_known)
     copies = record.near_copies({c.report.id for c in claims})
     return Situation.of(claims, copies=copies, rulings=rulings_of(record.decisions()))
 

@@ -34,18 +34,10 @@ class Loaded:
 
 def load(record: Record, *, as_known: date | None = None) -> Loaded:
     """All claims of a record that stand, or stood on a day; shows progress in a terminal. Raises UsageError."""
-    from contested.cli.watching import Watching
-    from contested.record import Query
+    from contested.cli.watching import all_claims
     from contested.situation.control import by_place
 
-    query = Query(as_known=as_known)
-    claims = []
-    with Watching() as watching:
-        total = record.count(query)
-        for number, claim in enumerate(record.iter_claims(query)):
-            claims.append(claim)
-            if number % 500 == 0:
-                watching("claims", number, total)
+    claims = all_claims(record, as_known=as_known)
     if not claims:
         raise UsageError(f"{record.path} holds no claims" + (f" known on {as_known}" if as_known else ""))
     newest = max(c.report.published or c.report.known for c in claims)

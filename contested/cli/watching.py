@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import date
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from contested.cli.guard import complain
+
+if TYPE_CHECKING:
+    from contested.record import Record, RecordedClaim
 
 _WORDS = {
     "claims": "reading claims", "events": "putting events together", "places": "who holds what", "files": "writing",
@@ -53,3 +58,18 @@ class Watching:
         if not sys.stderr.isatty() and now - self.told >= self.every:
             self.told = now
             complain(f"{_WORDS.get(what, what)}, {done} of {total}")
+
+
+def all_claims(record: Record, *, as_known: date | None = None) -> list[RecordedClaim]:
+    """All claims of a record that stand, or stood on a day; shows progress in a terminal."""
+    from contested.record import Query
+
+    query = Query(as_known=as_known)
+    claims = []
+    with Watching() as watching:
+        total = record.count(query)
+        for number, claim in enumerate(record.iter_claims(query)):
+            claims.append(claim)
+            if number % 500 == 0:
+                watching("claims", number, total)
+    return claims
